@@ -1,0 +1,1 @@
+"""Tenure: end, pause and resume client relationships without harm."""

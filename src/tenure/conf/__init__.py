@@ -1,0 +1,1 @@
+"""The wiring: settings, addresses and the two server entries. Nothing else in Tenure imports it."""

@@ -1,0 +1,151 @@
+"""What the operator set in the environment, checked at once; every wrong setting is named in a sentence.
+
+Reads a mapping and nothing else, so that the whole table can be tried out in a test.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from tenure.conf.database import Database, database_from_url
+from tenure.conf.mail import Mailer, mailer_from_url
+
+LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
+SHORTEST_KEY = 32
+SAYS_YES = frozenset({"1", "true", "yes", "on"})
+SAYS_NO = frozenset({"0", "false", "no", "off", ""})
+
+
+class WrongSettings(ValueError):
+    """One or more settings cannot be used. `sentences` has one for each, with its name."""
+
+    def __init__(self, sentences: tuple[str, ...]) -> None:
+        super().__init__("\n".join(sentences))
+        self.sentences = sentences
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Environment:
+    """Everything an installation can be told from outside, in the form the settings use."""
+
+    debug: bool
+    https: bool
+    proxies: int
+    data_folder: Path
+    database: Database
+    hosts: tuple[str, ...]
+    secret_key: str | None
+    secret_key_file: Path | None
+    mailer: Mailer
+    mail_from: str
+
+
+def read(environ: Mapping[str, str]) -> Environment:
+    """The settings in `environ`, with defaults for what is not set.
+
+    Raises `WrongSettings` with a sentence for every setting that cannot be used, not only the first.
+    """
+    settings = _Reader(environ)
+    folder = settings.read("TENURE_DATA", "var", _folder)
+    environment = Environment(
+        debug=settings.read("TENURE_DEBUG", "0", _flag),
+        https=settings.read("TENURE_HTTPS", "0", _flag),
+        proxies=settings.read("TENURE_PROXIES", "0", _count),
+        data_folder=folder,
+        database=settings.read("DATABASE_URL", f"sqlite:///{quote(str(folder))}/tenure.sqlite3", database_from_url),
+        hosts=settings.read("TENURE_HOSTS", ",".join(LOCAL_HOSTS), _hosts),
+        secret_key=settings.read_if_set("TENURE_SECRET_KEY", _secret_key),
+        secret_key_file=settings.read_if_set("TENURE_SECRET_KEY_FILE", _existing_file),
+        mailer=settings.read("TENURE_SMTP_URL", f"maildir://{quote(str(folder))}/mailbox", mailer_from_url),
+        mail_from=settings.read("TENURE_MAIL_FROM", "Tenure <tenure@localhost>", _address),
+    )
+    if environment.secret_key and environment.secret_key_file:
+        settings.wrong.append(
+            "TENURE_SECRET_KEY and TENURE_SECRET_KEY_FILE are both set; keep only one of them."
+        )
+    if settings.wrong:
+        raise WrongSettings(tuple(settings.wrong))
+    return environment
+
+
+class _Reader:
+    """Takes settings one by one and remembers the sentence of each that is wrong."""
+
+    def __init__(self, environ: Mapping[str, str]) -> None:
+        self.environ = environ
+        self.wrong: list[str] = []
+
+    def read[T](self, name: str, default: str, parse: Callable[[str], T]) -> T:
+        """The parsed setting; a wrong one is noted and its default stands in until the end of the reading."""
+        try:
+            return parse(self.environ.get(name, "").strip() or default)
+        except ValueError as reason:
+            self.wrong.append(f"{name} {reason}.")
+            return parse(default)
+
+    def read_if_set[T](self, name: str, parse: Callable[[str], T]) -> T | None:
+        """The parsed setting, or None where it is missing, empty or wrong (and then noted)."""
+        text = self.environ.get(name, "").strip()
+        if not text:
+            return None
+        try:
+            return parse(text)
+        except ValueError as reason:
+            self.wrong.append(f"{name} {reason}.")
+            return None
+
+
+def _flag(text: str) -> bool:
+    if text.lower() in SAYS_YES:
+        return True
+    if text.lower() in SAYS_NO:
+        return False
+    reason = f"must be 1 or 0, not {text!r}"
+    raise ValueError(reason)
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        reason = f"must be a whole number of proxies such as 0 or 1, not {text!r}"
+        raise ValueError(reason)
+    return int(text)
+
+
+def _folder(text: str) -> Path:
+    folder = Path(text).expanduser().absolute()
+    if folder.exists() and not folder.is_dir():
+        reason = f"must name a folder, but {folder} is a file"
+        raise ValueError(reason)
+    return folder
+
+
+def _existing_file(text: str) -> Path:
+    file = Path(text).expanduser().absolute()
+    if not file.is_file():
+        reason = f"must name a file that exists, but there is no file {file}"
+        raise ValueError(reason)
+    return file
+
+
+def _secret_key(text: str) -> str:
+    if len(text) < SHORTEST_KEY:
+        reason = f"must have at least {SHORTEST_KEY} characters, this one has {len(text)}"
+        raise ValueError(reason)
+    return text
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    hosts = tuple(host.strip() for host in text.split(",") if host.strip())
+    for host in hosts:
+        if "/" in host or " " in host:
+            reason = f"must be host names with commas between them, without https:// or paths; {host!r} is not one"
+            raise ValueError(reason)
+    return hosts
+
+
+def _address(text: str) -> str:
+    if "@" not in text or "\n" in text:
+        reason = f"must be an e-mail address such as 'Tenure <post@example.com>', not {text!r}"
+        raise ValueError(reason)
+    return text
