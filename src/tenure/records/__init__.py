@@ -1,0 +1,1 @@
+"""What an installation keeps: its tables, and the questions the doors ask of them."""

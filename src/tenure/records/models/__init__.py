@@ -1,0 +1,59 @@
+"""The tables, one noun a file."""
+
+from tenure.records.models.book_import import BookImport, ImportState
+from tenure.records.models.chain import GENESIS
+from tenure.records.models.client import Client, PaidBy, Tab
+from tenure.records.models.client_user import ClientRole, ClientUser
+from tenure.records.models.connection import Connection
+from tenure.records.models.document import Document, DocumentState
+from tenure.records.models.draft import Draft
+from tenure.records.models.erasure_certificate import ErasureCertificate
+from tenure.records.models.firm import Firm
+from tenure.records.models.import_row import ImportRow, RowResult
+from tenure.records.models.invitation import Invitation
+from tenure.records.models.log_entry import LogEntry
+from tenure.records.models.member import Member
+from tenure.records.models.outbox_mail import MailState, OutboxMail
+from tenure.records.models.person import People, Person, Theme
+from tenure.records.models.person_key import PersonKey
+from tenure.records.models.role import Role
+from tenure.records.models.stop import Stop
+from tenure.records.models.subscription import Subscription
+from tenure.records.models.survey_answer import SurveyAnswer
+from tenure.records.models.transition import Source, Transition
+from tenure.records.models.wait import Wait
+
+__all__ = [
+    "GENESIS",
+    "BookImport",
+    "Client",
+    "ClientRole",
+    "ClientUser",
+    "Connection",
+    "Document",
+    "DocumentState",
+    "Draft",
+    "ErasureCertificate",
+    "Firm",
+    "ImportRow",
+    "ImportState",
+    "Invitation",
+    "LogEntry",
+    "MailState",
+    "Member",
+    "OutboxMail",
+    "PaidBy",
+    "People",
+    "Person",
+    "PersonKey",
+    "Role",
+    "RowResult",
+    "Source",
+    "Stop",
+    "Subscription",
+    "SurveyAnswer",
+    "Tab",
+    "Theme",
+    "Transition",
+    "Wait",
+]

@@ -1,0 +1,57 @@
+"""A paper of a client, and how far it has come: read, waiting to be read, or held by a stop (R20, R24)."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+
+from tenure.core.actor import Side
+from tenure.records.closed_sets import only, words_of
+from tenure.records.ids import TypedId
+from tenure.records.models.client import Client
+from tenure.records.models.person import Person
+from tenure.records.models.subscription import Subscription
+
+
+class DocumentState(StrEnum):
+    """How far a document has come; `held` are stored and not sent for extraction (R20)."""
+
+    RECEIVED = "received"
+    HELD = "held"
+    WAITING = "waiting"
+    PROCESSING = "processing"
+    READY = "ready"
+    REVIEW = "review"
+    FAILED = "failed"
+
+
+def document_path(document: "Document", _name: str) -> str:
+    """Where the file lies: by client and document, so that the name it came with is never part of a path."""
+    return f"documents/{document.client_id}/{document.id}"
+
+
+class Document(models.Model):
+    """One file of one client, added by the firm or by the client."""
+
+    id = TypedId("doc")
+    client = models.ForeignKey(Client, models.PROTECT, related_name="documents", db_index=False)
+    subscription = models.ForeignKey(Subscription, models.PROTECT, null=True, related_name="documents")
+    name = models.CharField(max_length=255)
+    file = models.FileField(upload_to=document_path, max_length=200)
+    size = models.PositiveBigIntegerField(default=0)
+    sha256 = models.CharField(max_length=64, blank=True)
+    content_type = models.CharField(max_length=120, blank=True)
+    state = models.CharField(max_length=12, default=DocumentState.RECEIVED.value, choices=words_of(DocumentState))
+    added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="documents_added")
+    added_side = models.CharField(max_length=8, choices=words_of(Side))
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+    held_since = models.DateTimeField(null=True)
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["client", "state"], name="doc_of_client")]
+        constraints: ClassVar = [only("doc", "state", DocumentState), only("doc", "added_side", Side)]
+
+    def __str__(self) -> str:
+        return self.name
