@@ -53,7 +53,9 @@ def read(environ: Mapping[str, str]) -> Environment:
         https=settings.read("TENURE_HTTPS", "0", _flag),
         proxies=settings.read("TENURE_PROXIES", "0", _count),
         data_folder=folder,
-        database=settings.read("DATABASE_URL", f"sqlite:///{quote(str(folder))}/tenure.sqlite3", database_from_url),
+        database=settings.read(
+            "DATABASE_URL", f"sqlite:///{quote(str(folder))}/tenure.sqlite3", database_from_url
+        ),
         hosts=settings.read("TENURE_HOSTS", ",".join(LOCAL_HOSTS), _hosts),
         secret_key=settings.read_if_set("TENURE_SECRET_KEY", _secret_key),
         secret_key_file=settings.read_if_set("TENURE_SECRET_KEY_FILE", _existing_file),
@@ -139,7 +141,9 @@ def _hosts(text: str) -> tuple[str, ...]:
     hosts = tuple(host.strip() for host in text.split(",") if host.strip())
     for host in hosts:
         if "/" in host or " " in host:
-            reason = f"must be host names with commas between them, without https:// or paths; {host!r} is not one"
+            reason = (
+                f"must be host names with commas between them, without https:// or paths; {host!r} is not one"
+            )
             raise ValueError(reason)
     return hosts
 

@@ -1,9 +1,9 @@
 """The key that signs sessions and links: given, read from a file, or made once and kept with the data."""
 
-import os
 import secrets
 from contextlib import suppress
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 NAME = "secret-key"
 RANDOM_BYTES = 48
@@ -23,10 +23,9 @@ def _make(file: Path) -> None:
     Web and worker start at the same moment; whoever links first wins and the other reads that key.
     """
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = file.with_name(f"{NAME}.{os.getpid()}")
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="ascii") as stream:
-        stream.write(secrets.token_urlsafe(RANDOM_BYTES))
-    with suppress(FileExistsError):
-        file.hardlink_to(draft)
-    draft.unlink()
+    # Made readable by its owner only, from the first moment on.
+    with NamedTemporaryFile("w", dir=file.parent, prefix=f"{NAME}.", encoding="ascii") as draft:
+        draft.write(secrets.token_urlsafe(RANDOM_BYTES))
+        draft.flush()
+        with suppress(FileExistsError):
+            file.hardlink_to(draft.name)

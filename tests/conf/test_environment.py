@@ -1,0 +1,68 @@
+"""What an operator may set, and what is said when it is wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from tenure.conf.environment import WrongSettings, read
+
+
+def test_nothing_set_is_an_installation_on_this_machine_only() -> None:
+    environment = read({})
+    assert environment.hosts == ("localhost", "127.0.0.1", "[::1]")
+    assert environment.database["ENGINE"] == "django.db.backends.sqlite3"
+    assert environment.database["NAME"] == str(environment.data_folder / "tenure.sqlite3")
+    assert not environment.debug
+    assert environment.mailer["BACKEND"] == "tenure.outlets.mailbox.MaildirBackend"
+
+
+def test_every_wrong_setting_is_named_not_only_the_first() -> None:
+    with pytest.raises(WrongSettings) as wrong:
+        read(
+            {
+                "DATABASE_URL": "mysql://somewhere",
+                "TENURE_DEBUG": "perhaps",
+                "TENURE_HOSTS": "https://tenure.example",
+                "TENURE_MAIL_FROM": "nobody",
+                "TENURE_PROXIES": "many",
+                "TENURE_SECRET_KEY": "short",
+                "TENURE_SMTP_URL": "smtp://mail.example?tls=maybe",
+            }
+        )
+    named = [sentence.split()[0] for sentence in wrong.value.sentences]
+    assert sorted(named) == [
+        "DATABASE_URL",
+        "TENURE_DEBUG",
+        "TENURE_HOSTS",
+        "TENURE_MAIL_FROM",
+        "TENURE_PROXIES",
+        "TENURE_SECRET_KEY",
+        "TENURE_SMTP_URL",
+    ]
+    assert all(sentence.endswith(".") for sentence in wrong.value.sentences)
+
+
+def test_a_data_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "file"
+    file.touch()
+    with pytest.raises(WrongSettings, match="TENURE_DATA must name a folder"):
+        read({"TENURE_DATA": str(file)})
+
+
+def test_two_secret_keys_are_one_too_many(tmp_path: Path) -> None:
+    file = tmp_path / "key"
+    file.write_text("k" * 50)
+    with pytest.raises(WrongSettings, match="both set"):
+        read({"TENURE_SECRET_KEY": "s" * 50, "TENURE_SECRET_KEY_FILE": str(file)})
+
+
+def test_a_secret_key_file_has_to_be_there() -> None:
+    with pytest.raises(WrongSettings, match="TENURE_SECRET_KEY_FILE must name a file that exists"):
+        read({"TENURE_SECRET_KEY_FILE": "/nowhere/key"})
+
+
+def test_a_folder_with_strange_characters_is_still_a_folder(tmp_path: Path) -> None:
+    folder = tmp_path / "50% of #1?"
+    environment = read({"TENURE_DATA": str(folder)})
+    assert environment.database["NAME"] == str(folder / "tenure.sqlite3")
+    assert environment.mailer["OPTIONS"] == {"folder": str(folder / "mailbox")}
