@@ -1,0 +1,88 @@
+"""What a person still has to answer before a plan can be performed. The set is closed."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from tenure.core.facts import User
+from tenure.core.policy import Step
+from tenure.core.stops import Restore
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskSurvey:
+    """Why? A reason from a list, a score, free words; skipping never blocks (R10)."""
+
+    reasons: tuple[str, ...]
+    step: Step = Step.SURVEY
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskAcknowledgement:
+    """Does the person know that there is no way back before `until`? (R18)"""
+
+    until: date
+    months: int
+    step: Step = Step.ACKNOWLEDGE_WAIT
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskOwner:
+    """Who owns the account afterwards; the only user is filled in (section 11)."""
+
+    choices: tuple[User, ...]
+    administrator: bool
+    step: Step = Step.OWNER
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskNotice:
+    """Is the client told by e-mail?"""
+
+    receivers: int
+    default: bool = True
+    step: Step = Step.NOTIFY
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskName:
+    """The client's name, typed, so that nothing is erased by a slip (R26)."""
+
+    name: str
+    step: Step = Step.TYPE_NAME
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskDocuments:
+    """Which of the documents that waited are sent on (R24)."""
+
+    held: int
+    since: date | None
+    step: Step = Step.DOCUMENTS
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskRestore:
+    """How much comes back; the first choice is the default (R31, R39)."""
+
+    choices: tuple[Restore, ...]
+    step: Step = Step.RESTORE
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskReason:
+    """A reason in free words, kept on the stop."""
+
+    step: Step = Step.REASON
+    required: bool = False
+
+
+type Ask = (
+    AskSurvey | AskAcknowledgement | AskOwner | AskNotice | AskName | AskDocuments | AskRestore | AskReason
+)

@@ -1,0 +1,44 @@
+"""A plan's receipt: the same facts give the same digest, any other fact another one."""
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from decimal import Decimal
+
+from tenure.core.plan import Plan
+from tenure.core.wording import Message, message_to_json
+
+DIGEST_CHARACTERS = 32
+
+
+def digest(plan: Plan) -> str:
+    """The receipt of an unanswered plan, as lower-case hex."""
+    return hashlib.sha256(canonical(plan).encode()).hexdigest()[:DIGEST_CHARACTERS]
+
+
+def canonical(value: object) -> str:
+    """Any value of the core as one line of JSON that two processes write alike."""
+    return json.dumps(plain(value), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+def plain(value: object) -> object:
+    """A value of the core as plain JSON data; each dataclass carries its name, so that types stay apart."""
+    if isinstance(value, Message):
+        return message_to_json(value)
+    if is_dataclass(value) and not isinstance(value, type):
+        named = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+        return {"type": type(value).__name__, **named}
+    match value:
+        case None | bool() | int() | str():
+            return value
+        case date():
+            return value.isoformat()
+        case Decimal():
+            return str(value)
+        case tuple():
+            return [plain(item) for item in value]
+        case frozenset():
+            return sorted(str(plain(item)) for item in value)
+        case _:
+            raise TypeError(f"not a value of the core: {value!r}")

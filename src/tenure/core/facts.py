@@ -1,0 +1,135 @@
+"""Everything a decision rests on, as it stood at one moment. Gathered by the records, never by the core."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tenure.core.stops import Stop
+from tenure.core.tree import Kind, Node
+
+
+class Payer(StrEnum):
+    """Who pays for a product (R47)."""
+
+    FIRM = "firm"
+    CLIENT = "client"
+
+
+class UserState(StrEnum):
+    """A client's user has joined, or is invited and has not answered."""
+
+    JOINED = "joined"
+    INVITED = "invited"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody who can be told; `locale` is the language they read."""
+
+    id: str
+    name: str
+    email: str
+    locale: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class User:
+    """A user of the client."""
+
+    person: Person
+    state: UserState
+    administrator: bool = False
+    owner: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Colleague:
+    """A member of the firm."""
+
+    person: Person
+    administrator: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """A node below the client, with its parent; a product also has its code and payer."""
+
+    node: Node
+    parent: str
+    code: str = ""
+    payer: Payer | None = None
+    extraction: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wait:
+    """A wait the firm owes for a product code; survives the link (R22). `approved` is an early return granted."""
+
+    code: str
+    until: date
+    approved: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Papers:
+    """Documents of one product: waiting to be extracted, and held by a stop (since when, by day)."""
+
+    node: str
+    waiting: int = 0
+    held: int = 0
+    held_since: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """How many rows of one noun would be erased."""
+
+    noun: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The facts about one client, seen from one firm on one of the firm's days (`today`)."""
+
+    firm: str
+    firm_name: str
+    today: date
+    client: Node
+    target: Node | None
+    connected: bool
+    branches: tuple[Branch, ...] = ()
+    stops: tuple[Stop, ...] = ()
+    users: tuple[User, ...] = ()
+    colleagues: tuple[Colleague, ...] = ()
+    waits: tuple[Wait, ...] = ()
+    papers: tuple[Papers, ...] = ()
+    documents: int = 0
+    documents_since: int | None = None
+    holdings: tuple[Holding, ...] = ()
+
+    @property
+    def payer(self) -> Payer:
+        """The client pays for itself as soon as one product is its own, a trial included (R15)."""
+        own = any(branch.payer is Payer.CLIENT for branch in self.branches)
+        return Payer.CLIENT if own else Payer.FIRM
+
+    @property
+    def owner(self) -> User | None:
+        """The user who owns the account today, if there is one."""
+        return next((user for user in self.users if user.owner), None)
+
+    def below(self, node: Node) -> tuple[Branch, ...]:
+        """All branches under `node`, nearest first."""
+        children = tuple(branch for branch in self.branches if branch.parent == node.id)
+        return children + tuple(deep for child in children for deep in self.below(child.node))
+
+    def branch(self, node_id: str) -> Branch | None:
+        """The branch with this id; None for the client itself and for strangers."""
+        return next((branch for branch in self.branches if branch.node.id == node_id), None)
+
+    def products_in(self, node: Node) -> tuple[Branch, ...]:
+        """The products that run in `node`: itself, or those below it."""
+        own = self.branch(node.id)
+        here = (own,) if own is not None else ()
+        return tuple(b for b in here + self.below(node) if b.node.kind is Kind.PRODUCT)

@@ -1,0 +1,22 @@
+"""Who owns the account after an exit, as effects (R10, R29, section 11)."""
+
+from collections.abc import Iterator
+
+from tenure.core.effects import AssignOwner, RequestOwner
+from tenure.core.facts import UserState
+from tenure.core.policy import Step
+from tenure.core.situation import Situation
+
+
+def owner_effects(case: Situation) -> Iterator[AssignOwner | RequestOwner]:
+    """The chosen owner takes over at once if joined, on acceptance if invited; nothing if it changes nothing."""
+    chosen = case.chosen_owner if Step.OWNER in case.steps else None
+    if chosen is None:
+        return
+    before = case.facts.owner
+    raised = case.verb.owner_administers and not chosen.administrator
+    if chosen == before and not raised:
+        return
+    previous = before.person.name if before is not None and before != chosen else ""
+    make = AssignOwner if chosen.state is UserState.JOINED else RequestOwner
+    yield make(user=chosen.person, previous=previous, administrator=case.verb.owner_administers)

@@ -1,0 +1,52 @@
+"""One value that is shown, answered, printed, compared and performed."""
+
+from dataclasses import dataclass
+
+from tenure.core.actions import Answers, Verb
+from tenure.core.actor import Side
+from tenure.core.asks import Ask
+from tenure.core.effects import Effect
+from tenure.core.policy import Step
+from tenure.core.refusals import Refusal, WayOut
+from tenure.core.tree import Node
+from tenure.core.wording import Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """Something the person may worry about and that stays as it is, or opens up."""
+
+    code: str
+    side: Side
+    sentence: Message
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a verb on a target would do, for the answers given so far.
+
+    It acts or it refuses: with refusals there are no effects. `digest` is a receipt for the facts: it
+    does not depend on the answers, so a plan can be answered step by step and still be the same plan.
+    """
+
+    verb: Verb
+    target: Node
+    client: Node
+    steps: tuple[Step, ...] = ()
+    asks: tuple[Ask, ...] = ()
+    answers: Answers = Answers()
+    effects: tuple[Effect, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    advice: tuple[WayOut, ...] = ()
+    refusals: tuple[Refusal, ...] = ()
+    digest: str = ""
+
+    @property
+    def refused(self) -> bool:
+        """Nothing will happen, for the reasons given."""
+        return bool(self.refusals)
+
+    def ask(self, step: Step) -> Ask | None:
+        """The question posed at `step`; None where that step only shows."""
+        return next((ask for ask in self.asks if ask.step is step), None)

@@ -1,0 +1,115 @@
+"""Which questions a plan poses, in the order of the policy's steps, and which are still open."""
+
+from collections.abc import Iterator
+
+from tenure.core.actions import LIFTED_BY, Answers
+from tenure.core.asks import (
+    Ask,
+    AskAcknowledgement,
+    AskDocuments,
+    AskName,
+    AskNotice,
+    AskOwner,
+    AskReason,
+    AskRestore,
+    AskSurvey,
+)
+from tenure.core.facts import User, UserState
+from tenure.core.plan import Plan
+from tenure.core.policy import Step
+from tenure.core.refusals import Refusal, RefusalCode, WayOutAction
+from tenure.core.rules import refusal
+from tenure.core.situation import Situation
+from tenure.core.verbs.returning import held_documents
+from tenure.core.wording import say
+
+
+def asks(case: Situation) -> Iterator[Ask]:
+    """The questions of the policy's steps; a step that only shows something poses none."""
+    for step in case.steps:
+        ask = _ask(step, case)
+        if ask is not None:
+            yield ask
+
+
+def shown_steps(case: Situation) -> tuple[Step, ...]:
+    """The wizard's pages: every step that has something to show or to ask; always at least one."""
+    posed = {ask.step for ask in asks(case)}
+    shown = tuple(step for step in case.steps if step in posed or step in {Step.MEANING, Step.REVIEW})
+    return shown or (Step.REVIEW,)
+
+
+def unanswered(plan: Plan) -> Iterator[Refusal]:
+    """What still has to be answered before this plan can be performed, as refusals."""
+    for ask in plan.asks:
+        match ask:
+            case AskOwner() if _no_owner(ask, plan.answers):
+                yield refusal(
+                    RefusalCode.OWNER_REQUIRED,
+                    say("Who owns the account afterwards has not been chosen."),
+                    say("Choose one of the client's users: %(names)s.", names=_emails(ask)),
+                    WayOutAction.ANSWER,
+                )
+            case AskAcknowledgement() if not plan.answers.acknowledged_wait:
+                yield refusal(
+                    RefusalCode.ACKNOWLEDGEMENT_REQUIRED,
+                    say("The wait until %(until)s has not been acknowledged.", until=ask.until),
+                    say("Acknowledge that there is no return before that day."),
+                    WayOutAction.ANSWER,
+                )
+            case AskName() if plan.answers.typed_name is None:
+                yield refusal(
+                    RefusalCode.NAME_REQUIRED,
+                    say("The client's name has not been typed."),
+                    say("Type exactly: %(name)s", name=ask.name),
+                    WayOutAction.ANSWER,
+                )
+            case _:
+                pass
+
+
+def _ask(step: Step, case: Situation) -> Ask | None:
+    facts, until = case.facts, case.locked_until
+    match step:
+        case Step.SURVEY:
+            return AskSurvey(reasons=case.policy.survey_reasons)
+        case Step.ACKNOWLEDGE_WAIT:
+            return AskAcknowledgement(until=until, months=case.verb.wait_months) if until else None
+        case Step.OWNER:
+            users = tuple(sorted(facts.users, key=_joined_first))
+            administrator = case.verb.owner_administers
+            return AskOwner(choices=users, administrator=administrator) if users else None
+        case Step.NOTIFY:
+            return AskNotice(receivers=len(facts.users)) if facts.users else None
+        case Step.TYPE_NAME:
+            return AskName(name=facts.client.name)
+        case Step.DOCUMENTS:
+            return _ask_documents(case)
+        case Step.RESTORE:
+            choices = case.verb.restore
+            return AskRestore(choices=choices) if len(choices) > 1 and facts.below(case.target) else None
+        case Step.REASON:
+            return AskReason()
+        case Step.MEANING | Step.REVIEW:
+            return None
+
+
+def _ask_documents(case: Situation) -> AskDocuments | None:
+    held = held_documents(case) if case.action.verb in LIFTED_BY else 0
+    if not held:
+        return None
+    ids = {product.node.id for product in case.facts.products_in(case.target)}
+    days = [p.held_since for p in case.facts.papers if p.node in ids and p.held_since is not None]
+    return AskDocuments(held=held, since=min(days, default=None))
+
+
+def _no_owner(ask: AskOwner, answers: Answers) -> bool:
+    return answers.owner is None and len(ask.choices) > 1
+
+
+def _joined_first(user: User) -> tuple[bool, str]:
+    return user.state is UserState.INVITED, user.person.name.casefold()
+
+
+def _emails(ask: AskOwner) -> str:
+    return ", ".join(user.person.email for user in ask.choices)

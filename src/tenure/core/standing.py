@@ -1,0 +1,59 @@
+"""Whether something runs, and if not, why: derived from the stops on it and above it (R4, R6)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tenure.core.facts import Branch, Facts, Payer
+from tenure.core.stops import Stop, StopKind
+from tenure.core.tree import Kind, Node
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The open stops that reach a node, its own first."""
+
+    stops: tuple[Stop, ...] = ()
+
+    @property
+    def runs(self) -> bool:
+        """Nothing stops it."""
+        return not self.stops
+
+    @property
+    def deactivated(self) -> bool:
+        """At least one deactivation reaches it."""
+        return any(stop.kind is StopKind.DEACTIVATION for stop in self.stops)
+
+    @property
+    def suspended(self) -> bool:
+        """At least one suspension reaches it; independent of `deactivated`."""
+        return any(stop.kind is StopKind.SUSPENSION for stop in self.stops)
+
+
+def standing(facts: Facts, node: Node) -> Standing:
+    """The standing of `node`: stopped if it or an ancestor carries an open stop."""
+    path = tuple(lineage(facts, node))
+    reaching = sorted(
+        (stop for stop in facts.stops if stop.node.id in path), key=lambda stop: path.index(stop.node.id)
+    )
+    return Standing(stops=tuple(reaching))
+
+
+def lineage(facts: Facts, node: Node) -> Iterator[str]:
+    """The ids from `node` up to its client."""
+    at: str | None = node.id
+    while at is not None:
+        yield at
+        above = facts.branch(at)
+        at = above.parent if above is not None else None
+
+
+def extracts(facts: Facts, branch: Branch) -> bool:
+    """Whether documents are extracted under this product: the firm's stops reach what the firm pays for (R20)."""
+    return branch.extraction and (branch.payer is Payer.CLIENT or standing(facts, branch.node).runs)
+
+
+def stopped_products(facts: Facts) -> tuple[int, int]:
+    """How many firm-paid products are deactivated, of how many; all of them moves the client's tab (R21)."""
+    paid = [b for b in facts.branches if b.node.kind is Kind.PRODUCT and b.payer is Payer.FIRM]
+    return sum(standing(facts, b.node).deactivated for b in paid), len(paid)

@@ -1,0 +1,37 @@
+"""Stops: dated records of why something does not run. Suspension and deactivation never lift each other (R4, R6)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from tenure.core.tree import Node
+
+
+class StopKind(StrEnum):
+    """The two independent ways in which a node can be stopped."""
+
+    DEACTIVATION = "deactivation"
+    SUSPENSION = "suspension"
+
+
+class Restore(StrEnum):
+    """How much a return brings back (R31, R37, R39)."""
+
+    OWN = "own"
+    AS_IT_WAS = "as_it_was"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stop:
+    """One open stop on one node. Dates are days in the firm's time zone."""
+
+    id: str
+    node: Node
+    kind: StopKind
+    since: date
+    cause: str
+    by: str
+    reason: str = ""
+    until: date | None = None
+    locked_until: date | None = None

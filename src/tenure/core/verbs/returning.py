@@ -1,0 +1,163 @@
+"""Reactivate and unsuspend: lift stops, by the policy's rule of return (R1, R22-R24, R31, R37)."""
+
+from collections.abc import Iterator
+
+from tenure.core.actions import LIFTED_BY, DocumentChoice, DocumentScope
+from tenure.core.actor import Side
+from tenure.core.effects import Effect, LiftStops, ReleaseDocuments
+from tenure.core.plan import Kept
+from tenure.core.refusals import Refusal, RefusalCode, WayOut, WayOutAction
+from tenure.core.rules import refusal
+from tenure.core.situation import Situation
+from tenure.core.standing import standing
+from tenure.core.stops import Restore, Stop
+from tenure.core.tree import Node
+from tenure.core.verbs.verb_rules import VerbRules
+from tenure.core.wording import say, say_many
+
+ALL_DOCUMENTS = DocumentChoice(scope=DocumentScope.ALL)
+
+
+def refusals(case: Situation) -> Iterator[Refusal]:
+    """Only what is stopped returns, after its wait, and not under a parent that is stopped."""
+    own = own_stop(case)
+    if own is None:
+        yield refusal(
+            RefusalCode.NOT_STOPPED,
+            say("%(name)s is not stopped.", name=case.target.name),
+            say("There is nothing to do."),
+            WayOutAction.NONE,
+        )
+    yield from _parents_run(case)
+    if own is not None:
+        yield from _wait_is_over(case, own)
+    if case.action.answers.restore not in {None, *case.verb.restore}:
+        yield refusal(
+            RefusalCode.CHOICE_NOT_OFFERED,
+            say("Your firm's policy does not offer this kind of return."),
+            say("Choose one of: %(choices)s.", choices=", ".join(case.verb.restore)),
+            WayOutAction.ANSWER,
+        )
+
+
+def effects(case: Situation) -> Iterator[Effect]:
+    """The stops that are lifted, the documents sent on, the e-mails."""
+    lifted = lifted_stops(case)
+    yield LiftStops(
+        kind=LIFTED_BY[case.action.verb],
+        stops=tuple(stop.id for stop in lifted),
+        nodes=tuple(stop.node for stop in lifted),
+    )
+    held = held_documents(case)
+    if held:
+        choice = case.action.answers.documents or ALL_DOCUMENTS
+        yield ReleaseDocuments(
+            nodes=_returning_nodes(case), choice=choice, count=_released(case, choice, held), held=held
+        )
+    yield from case.mails()
+
+
+def kept(case: Situation) -> Iterator[Kept]:
+    """What comes back is available again; documents not chosen stay, marked."""
+    yield Kept(
+        code="works_again", side=Side.FIRM, sentence=say("%(name)s works again.", name=case.target.name)
+    )
+    held = held_documents(case)
+    choice = case.action.answers.documents or ALL_DOCUMENTS
+    stay = held - _released(case, choice, held)
+    if stay:
+        yield Kept(
+            code="documents_wait",
+            side=Side.FIRM,
+            count=stay,
+            sentence=say_many(
+                "%(count)d document stays held; it can be sent later or keyed by hand.",
+                "%(count)d documents stay held; they can be sent later or keyed by hand.",
+                count=stay,
+            ),
+        )
+
+
+def own_stop(case: Situation) -> Stop | None:
+    """The open stop on the target itself, of the kind this verb lifts."""
+    kind = LIFTED_BY[case.action.verb]
+    return next((s for s in case.facts.stops if s.node.id == case.target.id and s.kind is kind), None)
+
+
+def lifted_stops(case: Situation) -> tuple[Stop, ...]:
+    """The stops the chosen rule of return lifts: this node's, those with its cause, or all below."""
+    own, kind = own_stop(case), LIFTED_BY[case.action.verb]
+    if own is None:
+        return ()
+    below = {branch.node.id for branch in case.facts.below(case.target)}
+    under = tuple(s for s in case.facts.stops if s.kind is kind and s.node.id in below)
+    match case.action.answers.restore or case.verb.restore[0]:
+        case Restore.OWN:
+            return (own,)
+        case Restore.AS_IT_WAS:
+            return (own, *(stop for stop in under if stop.cause == own.cause))
+        case Restore.ALL:
+            return (own, *under)
+
+
+def held_documents(case: Situation) -> int:
+    """How many documents wait under what returns."""
+    nodes = {node.id for node in _returning_nodes(case)}
+    return sum(papers.held for papers in case.facts.papers if papers.node in nodes)
+
+
+def _returning_nodes(case: Situation) -> tuple[Node, ...]:
+    return tuple(product.node for product in case.facts.products_in(case.target))
+
+
+def _released(case: Situation, choice: DocumentChoice, held: int) -> int:
+    match choice.scope:
+        case DocumentScope.ALL:
+            return held
+        case DocumentScope.NONE:
+            return 0
+        case DocumentScope.SINCE:
+            return case.facts.documents_since or 0
+
+
+def _parents_run(case: Situation) -> Iterator[Refusal]:
+    kind = LIFTED_BY[case.action.verb]
+    for stop in standing(case.facts, case.target).stops:
+        if stop.node.id != case.target.id and stop.kind is kind:
+            yield Refusal(
+                code=RefusalCode.PARENT_STOPPED,
+                sentence=say(
+                    "%(name)s is stopped because %(parent)s is.", name=case.target.name, parent=stop.node.name
+                ),
+                way_out=WayOut(
+                    sentence=say("Bring back %(parent)s first.", parent=stop.node.name),
+                    action=WayOutAction.RETURN_PARENT,
+                    node=stop.node.id,
+                ),
+            )
+
+
+def _wait_is_over(case: Situation, own: Stop) -> Iterator[Refusal]:
+    codes = {product.code for product in case.facts.products_in(case.target)}
+    days = [wait.until for wait in case.facts.waits if wait.code in codes and not wait.approved]
+    until = max([*days, *([own.locked_until] if own.locked_until else [])], default=None)
+    if until is not None and case.facts.today < until:
+        left = (until - case.facts.today).days
+        yield Refusal(
+            code=RefusalCode.WAIT_NOT_OVER,
+            sentence=say_many(
+                "%(name)s can be reactivated from %(until)s, in %(count)d day.",
+                "%(name)s can be reactivated from %(until)s, in %(count)d days.",
+                count=left,
+                name=case.target.name,
+                until=until,
+            ),
+            way_out=WayOut(
+                sentence=say("Wait until then, or ask a second administrator to approve an early return."),
+                action=WayOutAction.WAIT,
+            ),
+            until=until,
+        )
+
+
+RULES = VerbRules(refusals=refusals, effects=effects, kept=kept)
