@@ -157,7 +157,7 @@ def _owner(effect: e.AssignOwner | e.RequestOwner) -> Line:
             sentence = say("%(name)s becomes account owner and administrator.", name=name)
         case e.AssignOwner():
             sentence = say("%(name)s becomes account owner.", name=name)
-        case e.RequestOwner():
+        case _:
             sentence = say("%(name)s is asked to become account owner, and is it on acceptance.", name=name)
     code = "assign_owner" if isinstance(effect, e.AssignOwner) else "request_owner"
     detail = say("Until now: %(name)s.", name=effect.previous) if effect.previous else None
@@ -209,7 +209,7 @@ def _mail(effect: e.SendMail) -> Line:
                 "An e-mail goes to %(count)d people at your firm.",
                 count=count,
             )
-        case Side.CLIENT:
+        case _:
             sentence = say_many(
                 "An e-mail goes to %(count)d user of the client.",
                 "An e-mail goes to %(count)d users of the client.",
