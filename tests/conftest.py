@@ -7,7 +7,9 @@ import os
 import tempfile
 from contextlib import ExitStack
 
+import django
 import pytest
+from django.conf import settings
 
 from tests.postgres import throwaway_postgres
 
@@ -21,10 +23,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Set the environment before Django reads it. The workers of pytest-xdist inherit it."""
     if not hasattr(config, "workerinput"):
+        if settings.configured:
+            raise pytest.UsageError(
+                "Unset DJANGO_SETTINGS_MODULE: the tests make an installation of their own."
+            )
         run = ExitStack()
         config.add_cleanup(run.close)
         _make_installation(run, config.getoption("database"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "tenure.conf.settings"
+    django.setup()
 
 
 def _make_installation(run: ExitStack, database: str | None) -> None:

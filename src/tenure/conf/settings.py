@@ -114,6 +114,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = _environment.mail_from
 
 MEDIA_ROOT = TENURE_DATA / "files"
 STATIC_ROOT = TENURE_DATA / "static"
+STATIC_ROOT.mkdir(exist_ok=True)
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
