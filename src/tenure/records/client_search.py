@@ -1,7 +1,5 @@
 """The index that finds a client by any part of its name, address or number, on either database."""
 
-from typing import Any
-
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -32,11 +30,13 @@ SQLITE_TRIGGERS = (
     """,
 )
 
-POSTGRESQL_INDEX = "CREATE INDEX IF NOT EXISTS client_search ON records_client USING gin (search gin_trgm_ops)"
+POSTGRESQL_INDEX = (
+    "CREATE INDEX IF NOT EXISTS client_search ON records_client USING gin (search gin_trgm_ops)"
+)
 
 EXTENSION_MISSING = (
-    "Searching clients needs PostgreSQL's extension pg_trgm, and this database user may not create it. Ask the "
-    "database's administrator to run CREATE EXTENSION pg_trgm in this database, then migrate again."
+    "Searching clients needs PostgreSQL's extension pg_trgm, and this database user may not create it. "
+    "Ask the database's administrator to run CREATE EXTENSION pg_trgm in this database, then migrate again."
 )
 
 
@@ -62,8 +62,8 @@ def drop_index(connection: BaseDatabaseWrapper) -> None:
         cursor.execute("DROP TABLE IF EXISTS client_search")
 
 
-def keep_index_fed(*, using: str = DEFAULT_DB_ALIAS, **_signal: Any) -> None:
-    """Puts the triggers back after a migration: altering a table on SQLite copies it and drops its triggers."""
+def keep_index_fed(*, using: str = DEFAULT_DB_ALIAS, **_signal: object) -> None:
+    """Puts the triggers back after a migration: SQLite alters a table by copying it without them."""
     connection = connections[using]
     if connection.vendor == "sqlite" and "client_search" in connection.introspection.table_names():
         _build_on_sqlite(connection)

@@ -13,4 +13,6 @@ def words_of(closed: type[StrEnum]) -> list[tuple[str, str]]:
 def only(table: str, field: str, closed: type[StrEnum]) -> models.CheckConstraint:
     """The rule that `field` holds a member of `closed` and nothing else."""
     allowed = [member.value for member in closed]
-    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": allowed}), name=f"{table}_{field}_known")
+    return models.CheckConstraint(
+        condition=models.Q(**{f"{field}__in": allowed}), name=f"{table}_{field}_known"
+    )

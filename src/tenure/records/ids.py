@@ -1,4 +1,4 @@
-"""Names for rows: typed, opaque, and made before the row is written, so that children can go in with their parents."""
+"""Names for rows: typed, opaque, and known before the row is written, so that children go in with parents."""
 
 import secrets
 import threading
@@ -21,7 +21,7 @@ SYMBOLS = 24
 
 
 def new_id(prefix: str) -> str:
-    """A new typed id: `prefix`, then 48 bits of time (milliseconds) and 72 of chance in Crockford's base 32."""
+    """A new typed id: `prefix`, then 48 bits of time (ms) and 72 of chance in Crockford's base 32."""
     bits = (time.time_ns() // 1_000_000) << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
     symbols = (ALPHABET[bits >> shift & 31] for shift in range(5 * (SYMBOLS - 1), -1, -5))
     return f"{prefix}_{''.join(symbols)}"
@@ -30,8 +30,8 @@ def new_id(prefix: str) -> str:
 class BytewiseText(TextColumn):
     """Short text that sorts and compares by its bytes on every database.
 
-    On PostgreSQL the column is collated "C". The type is spelled out in full because Django adds a second index to
-    everything it recognises as `varchar`, and under "C" the plain index already serves prefixes.
+    On PostgreSQL the column is collated "C". The type is spelled out in full because Django adds a
+    second index to everything it recognises as `varchar`, and under "C" the plain index serves prefixes.
     """
 
     def db_type(self, connection: BaseDatabaseWrapper) -> str | None:
@@ -51,7 +51,7 @@ class BytewiseText(TextColumn):
 class TypedId(BytewiseText):
     """The primary key of a row that people and programs point at: `cli_01jd…`."""
 
-    def __init__(self, prefix: str, **options: Any) -> None:
+    def __init__(self, prefix: str, **options: Any) -> None:  # noqa: ANN401 - as Django's fields take them
         self.prefix = prefix
         fixed: dict[str, Any] = {
             "max_length": ID_LENGTH,
@@ -83,7 +83,9 @@ class _RowNumbers:
         now_ms = time.time_ns() // 1_000_000 - self.EPOCH_MS
         fresh = now_ms << self.CHANCE_BITS | secrets.randbits(self.CHANCE_BITS - 1)
         with self._lock:
-            self._last = fresh if fresh >> self.CHANCE_BITS > self._last >> self.CHANCE_BITS else self._last + 1
+            self._last = (
+                fresh if fresh >> self.CHANCE_BITS > self._last >> self.CHANCE_BITS else self._last + 1
+            )
             return self._last
 
 
@@ -91,5 +93,5 @@ _row_numbers = _RowNumbers()
 
 
 def new_search_row() -> int:
-    """The number of a client in the search index: 62 bits, rising with time, with chance between processes."""
+    """The number of a client in the search index: 62 bits, rising, with chance between processes."""
     return _row_numbers()

@@ -2,7 +2,7 @@
 
 from tenure.records.models.book_import import BookImport, ImportState
 from tenure.records.models.chain import GENESIS
-from tenure.records.models.client import Client, PaidBy, Tab
+from tenure.records.models.client import Client, ClientStanding, PaidBy
 from tenure.records.models.client_user import ClientRole, ClientUser
 from tenure.records.models.connection import Connection
 from tenure.records.models.document import Document, DocumentState
@@ -28,6 +28,7 @@ __all__ = [
     "BookImport",
     "Client",
     "ClientRole",
+    "ClientStanding",
     "ClientUser",
     "Connection",
     "Document",
@@ -52,7 +53,6 @@ __all__ = [
     "Stop",
     "Subscription",
     "SurveyAnswer",
-    "Tab",
     "Theme",
     "Transition",
     "Wait",

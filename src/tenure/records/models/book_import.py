@@ -1,4 +1,4 @@
-"""A client book brought in from a file: previewed, performed as a whole, and undone if it was the wrong one (R57)."""
+"""A client book brought in from a file: previewed, performed as a whole, undone if it was wrong (R57)."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -30,7 +30,7 @@ def import_path(book_import: "BookImport", _name: str) -> str:
 
 
 class BookImport(models.Model):
-    """One file, how its columns are read (`mapping`), and what became of its rows. Nothing is half-imported."""
+    """One file, how its columns are read (`mapping`), what became of its rows. Nothing is half-imported."""
 
     id = TypedId("imp")
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="imports", db_index=False)

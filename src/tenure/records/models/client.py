@@ -14,7 +14,7 @@ from tenure.records.models.firm import Firm
 from tenure.records.models.person import Person
 
 
-class Tab(StrEnum):
+class ClientStanding(StrEnum):
     """Where a client is listed: deactivated once every product its firm pays for is (R21)."""
 
     ACTIVE = "active"
@@ -32,9 +32,9 @@ class PaidBy(StrEnum):
 class Client(Chained):
     """One client account. It outlives its link to a firm (R12).
 
-    `firm` and `connected_since` repeat the open `Connection`; `standing` and what follows repeat stops, users,
-    subscriptions, documents and waits. All of them are written by the one writer in the transaction that changes
-    their source. `search` and `sort_name` are the normalised texts of `tenure.records.words`.
+    `firm` and `connected_since` repeat the open `Connection`; `standing` and what follows repeat stops,
+    users, subscriptions, documents and waits. All of them are written by the one writer in the transaction
+    that changes their source. `search` and `sort_name` are the texts made by `tenure.records.words`.
     """
 
     id = TypedId("cli")
@@ -59,7 +59,9 @@ class Client(Chained):
     firm = models.ForeignKey(Firm, models.PROTECT, null=True, related_name="clients", db_index=False)
     connected_since = models.DateTimeField(null=True, editable=False)
 
-    standing = models.CharField(max_length=12, default=Tab.ACTIVE.value, choices=words_of(Tab), editable=False)
+    standing = models.CharField(
+        max_length=12, default=ClientStanding.ACTIVE.value, choices=words_of(ClientStanding), editable=False
+    )
     suspended = models.BooleanField(default=False, editable=False)
     invited = models.BooleanField(default=False, editable=False)
     products_total = models.PositiveIntegerField(default=0, editable=False)
@@ -67,7 +69,9 @@ class Client(Chained):
     users_joined = models.PositiveIntegerField(default=0, editable=False)
     users_invited = models.PositiveIntegerField(default=0, editable=False)
     documents_held = models.PositiveIntegerField(default=0, editable=False)
-    payer = models.CharField(max_length=8, default=PaidBy.NONE.value, choices=words_of(PaidBy), editable=False)
+    payer = models.CharField(
+        max_length=8, default=PaidBy.NONE.value, choices=words_of(PaidBy), editable=False
+    )
     locked_until = models.DateField(null=True, editable=False)
     last_activity_at = models.DateTimeField(default=timezone.now, editable=False)
 
@@ -81,12 +85,16 @@ class Client(Chained):
             models.Index(fields=["firm", "standing", "-last_activity_at", "-id"], name="cli_by_activity"),
             models.Index(fields=["firm", "standing", "-documents_held", "-id"], name="cli_by_documents"),
             models.Index(fields=["firm", "sort_name", "id"], name="cli_invited", condition=Q(invited=True)),
-            models.Index(fields=["firm", "sort_name", "id"], name="cli_suspended", condition=Q(suspended=True)),
-            models.Index(fields=["firm", "locked_until"], name="cli_locked", condition=Q(locked_until__isnull=False)),
+            models.Index(
+                fields=["firm", "sort_name", "id"], name="cli_suspended", condition=Q(suspended=True)
+            ),
+            models.Index(
+                fields=["firm", "locked_until"], name="cli_locked", condition=Q(locked_until__isnull=False)
+            ),
             models.Index(fields=["firm", "email"], name="cli_by_email"),
             models.Index(fields=["firm", "company_number"], name="cli_by_company_number"),
         ]
-        constraints: ClassVar = [only("cli", "standing", Tab), only("cli", "payer", PaidBy)]
+        constraints: ClassVar = [only("cli", "standing", ClientStanding), only("cli", "payer", PaidBy)]
 
     def __str__(self) -> str:
         return self.name

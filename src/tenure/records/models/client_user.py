@@ -38,7 +38,8 @@ class ClientUser(models.Model):
             only("cus", "role", ClientRole),
             only("cus", "state", UserState),
             models.CheckConstraint(
-                condition=Q(state=UserState.INVITED.value) | Q(joined_at__isnull=False), name="cus_joined_has_a_day"
+                condition=Q(state=UserState.INVITED.value) | Q(joined_at__isnull=False),
+                name="cus_joined_has_a_day",
             ),
         ]
 

@@ -23,7 +23,9 @@ class Connection(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["client"], condition=Q(until__isnull=True), name="con_one_firm_at_a_time")
+            models.UniqueConstraint(
+                fields=["client"], condition=Q(until__isnull=True), name="con_one_firm_at_a_time"
+            )
         ]
 
     def __str__(self) -> str:

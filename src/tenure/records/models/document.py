@@ -42,7 +42,9 @@ class Document(models.Model):
     size = models.PositiveBigIntegerField(default=0)
     sha256 = models.CharField(max_length=64, blank=True)
     content_type = models.CharField(max_length=120, blank=True)
-    state = models.CharField(max_length=12, default=DocumentState.RECEIVED.value, choices=words_of(DocumentState))
+    state = models.CharField(
+        max_length=12, default=DocumentState.RECEIVED.value, choices=words_of(DocumentState)
+    )
     added_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="documents_added")
     added_side = models.CharField(max_length=8, choices=words_of(Side))
     added_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -8,18 +8,18 @@ from django.utils import timezone
 
 from tenure.core.actions import Verb
 from tenure.records.closed_sets import only, words_of
-from tenure.records.ids import ID_LENGTH, TypedId
+from tenure.records.ids import ID_LENGTH, BytewiseText, TypedId
 from tenure.records.models.person import Person
 from tenure.records.models.transition import Transition
 
 
 class Draft(models.Model):
-    """A person's answers to one plan; once performed it points at the transition, so a second click shows that."""
+    """A person's answers to one plan; once performed it points at the transition, for the second click."""
 
     id = TypedId("drf")
     person = models.ForeignKey(Person, models.CASCADE, related_name="drafts")
     verb = models.CharField(max_length=16, choices=words_of(Verb))
-    target = models.CharField(max_length=ID_LENGTH, db_index=True)
+    target = BytewiseText(max_length=ID_LENGTH, db_index=True)
     answers = models.JSONField(default=dict)
     digest = models.CharField(max_length=64, blank=True)
     step = models.CharField(max_length=40, blank=True)

@@ -8,7 +8,7 @@ from tenure.records.models.chain import Chained
 
 
 class Firm(Chained):
-    """One firm. `policy` is its whole policy document; the counters are kept by the one writer, never counted."""
+    """One firm. `policy` is its whole policy document; the one writer keeps the counters."""
 
     id = TypedId("firm")
     slug = models.SlugField(max_length=60, unique=True)
@@ -24,7 +24,8 @@ class Firm(Chained):
     clients_deactivated = models.PositiveIntegerField(default=0, editable=False)
     clients_invited = models.PositiveIntegerField(default=0, editable=False)
     clients_suspended = models.PositiveIntegerField(default=0, editable=False)
-    calendar_token_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)
+    # NULL rather than empty: unique among those that have one.
+    calendar_token_hash = models.CharField(max_length=64, null=True, unique=True, editable=False)  # noqa: DJ001
 
     def __str__(self) -> str:
         return self.name

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.db import models
 
 from tenure.records.closed_sets import only, words_of
-from tenure.records.ids import ID_LENGTH
+from tenure.records.ids import ID_LENGTH, BytewiseText
 from tenure.records.models.book_import import BookImport
 
 
@@ -20,16 +20,16 @@ class RowResult(StrEnum):
 
 
 class ImportRow(models.Model):
-    """One line of the file. `before` is what undo puts back, `reason` the message that says why it was refused.
+    """One line of the file. `before` is what undo puts back, `reason` the message that says why not.
 
-    `client_id` is a name, not a reference: the report stays readable when the client is gone.
+    `client_id` (empty where refused) is no foreign key: the report outlives the client.
     """
 
     id = models.BigAutoField(primary_key=True)
     book_import = models.ForeignKey(BookImport, models.CASCADE, related_name="rows", db_index=False)
     number = models.PositiveIntegerField()
     result = models.CharField(max_length=10, choices=words_of(RowResult))
-    client_id = models.CharField(max_length=ID_LENGTH, null=True, db_index=True)
+    client_id = BytewiseText(max_length=ID_LENGTH, blank=True, db_index=True)
     name = models.CharField(max_length=200, blank=True)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)

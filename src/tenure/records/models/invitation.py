@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from tenure.records.ids import TypedId
+from tenure.records.ids import BytewiseText, TypedId
 from tenure.records.models.client import Client
 from tenure.records.models.firm import Firm
 from tenure.records.models.person import Person
@@ -15,14 +15,14 @@ OPEN = Q(accepted_at__isnull=True, withdrawn_at__isnull=True)
 
 
 class Invitation(models.Model):
-    """One invitation. The letter carries the token, the row only its hash; it is spent, withdrawn or expires."""
+    """One invitation. The letter carries the token, the row its hash; it is spent, withdrawn or expires."""
 
     id = TypedId("ivt")
     client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="invitations")
     firm = models.ForeignKey(Firm, models.PROTECT, null=True, related_name="invitations")
     person = models.ForeignKey(Person, models.PROTECT, related_name="invitations")
     role = models.CharField(max_length=60, blank=True)
-    token_hash = models.CharField(max_length=64, unique=True)
+    token_hash = BytewiseText(max_length=64, unique=True)
     invited_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="invitations_sent")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
@@ -35,7 +35,8 @@ class Invitation(models.Model):
                 condition=Q(client__isnull=False) | Q(firm__isnull=False), name="ivt_leads_somewhere"
             ),
             models.CheckConstraint(
-                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True), name="ivt_accepted_or_withdrawn"
+                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True),
+                name="ivt_accepted_or_withdrawn",
             ),
         ]
 

@@ -4,14 +4,14 @@ from typing import ClassVar
 
 from django.db import models
 
-from tenure.records.ids import ID_LENGTH
+from tenure.records.ids import ID_LENGTH, BytewiseText
 
 
 class LogEntry(models.Model):
     """One event in the chain of one client or firm; persons appear in it only through keyed commitments."""
 
     id = models.BigAutoField(primary_key=True)
-    chain = models.CharField(max_length=ID_LENGTH)
+    chain = BytewiseText(max_length=ID_LENGTH)
     seq = models.BigIntegerField()
     at = models.DateTimeField()
     event = models.CharField(max_length=60)

@@ -1,4 +1,4 @@
-"""A letter that has to leave: written with the change it tells of, sent afterwards, never lost in silence (R11)."""
+"""A letter that has to leave: written with the change it tells of, sent later, never silently lost (R11)."""
 
 from enum import StrEnum
 from typing import ClassVar
@@ -16,7 +16,7 @@ from tenure.records.models.transition import Transition
 
 
 class MailState(StrEnum):
-    """How far a letter has come. `unknown`: we died between handing it over and noting it; a person resends."""
+    """How far a letter has come. `unknown`: handed over or not, nobody noted it; a person resends."""
 
     WAITING = "waiting"
     SENDING = "sending"
@@ -29,9 +29,9 @@ DUE = Q(state__in=[MailState.WAITING.value, MailState.SENDING.value])
 
 
 class OutboxMail(models.Model):
-    """One letter to one person. `kind` names its template, `context` what it says, `side` for whom it is written.
+    """One letter to one person. `kind` names its template, `context` what it says, `side` for whom it is.
 
-    Who sends it holds a lease until `lease_until`. The letters of a client are erased by name, never by cascade.
+    Who sends it holds a lease until `lease_until`. A client's letters are erased by name, not by cascade.
     """
 
     id = TypedId("obx")

@@ -22,7 +22,7 @@ class Theme(StrEnum):
 class People(BaseUserManager["Person"]):
     """All persons; an e-mail address is one person, however it is spelled."""
 
-    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":  # noqa: ANN401
         """A new person; without a password they can sign in only by an invitation or a reset."""
         person = self.model(email=self.spelled(email), **fields)
         person.set_password(password)

@@ -8,7 +8,7 @@ from django.db.models import Q
 from tenure.core.stops import StopKind
 from tenure.core.tree import Kind
 from tenure.records.closed_sets import only, words_of
-from tenure.records.ids import ID_LENGTH, TypedId
+from tenure.records.ids import ID_LENGTH, BytewiseText, TypedId
 from tenure.records.models.client import Client
 from tenure.records.models.transition import Transition
 
@@ -16,13 +16,13 @@ from tenure.records.models.transition import Transition
 class Stop(models.Model):
     """A stop on one node of a client's tree, open until `lifted_at`.
 
-    `since`, `until` (the planned end) and `locked_until` are days in the firm's time zone; the moment it was placed
-    is its cause's. A node carries one open stop of each kind at most (R4).
+    `since`, `until` (the planned end) and `locked_until` are days in the firm's time zone; the moment it
+    was placed is its cause's. A node carries one open stop of each kind at most (R4).
     """
 
     id = TypedId("stp")
     client = models.ForeignKey(Client, models.PROTECT, related_name="stops")
-    node = models.CharField(max_length=ID_LENGTH)
+    node = BytewiseText(max_length=ID_LENGTH)
     node_kind = models.CharField(max_length=12, choices=words_of(Kind))
     kind = models.CharField(max_length=14, choices=words_of(StopKind))
     since = models.DateField()

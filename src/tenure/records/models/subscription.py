@@ -28,7 +28,9 @@ class Subscription(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["client", "product", "payer"], condition=Q(until__isnull=True), name="sub_once_per_payer"
+                fields=["client", "product", "payer"],
+                condition=Q(until__isnull=True),
+                name="sub_once_per_payer",
             ),
             only("sub", "payer", Payer),
         ]

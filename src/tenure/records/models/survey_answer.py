@@ -13,7 +13,7 @@ from tenure.records.models.transition import Transition
 
 
 class SurveyAnswer(models.Model):
-    """One answered survey: a reason from the policy's list, a score from 0 to 10, free words. It outlives its client."""
+    """A reason from the policy's list, a score from 0 to 10, free words. It outlives its client."""
 
     id = TypedId("svy")
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="survey_answers", db_index=False)
@@ -28,7 +28,9 @@ class SurveyAnswer(models.Model):
     class Meta:
         indexes: ClassVar = [models.Index(fields=["firm", "-at"], name="svy_of_firm")]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(score__isnull=True) | Q(score__lte=10), name="svy_score_0_to_10")
+            models.CheckConstraint(
+                condition=Q(score__isnull=True) | Q(score__lte=10), name="svy_score_0_to_10"
+            )
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from tenure.records.closed_sets import only, words_of
-from tenure.records.ids import ID_LENGTH, TypedId
+from tenure.records.ids import ID_LENGTH, BytewiseText, TypedId
 from tenure.records.models.client import Client
 from tenure.records.models.firm import Firm
 from tenure.records.models.person import Person
@@ -23,7 +23,7 @@ class Source(StrEnum):
 
 
 class Transition(models.Model):
-    """One performed plan. It stays when its client or its actor is erased; then it no longer names them (R27).
+    """One performed plan. It outlives its client and its actor, and then no longer names them (R27).
 
     `request_key` answers a repeated request with the transition it already made.
     """
@@ -34,14 +34,15 @@ class Transition(models.Model):
     actor = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="transitions")
     actor_name = models.CharField(max_length=200, blank=True)
     verb = models.CharField(max_length=40)
-    target = models.CharField(max_length=ID_LENGTH)
+    target = BytewiseText(max_length=ID_LENGTH)
     target_kind = models.CharField(max_length=20)
     target_name = models.CharField(max_length=200, blank=True)
     at = models.DateTimeField(default=timezone.now, editable=False)
     digest = models.CharField(max_length=64)
     source = models.CharField(max_length=8, choices=words_of(Source))
     plan = models.JSONField(default=dict)
-    request_key = models.CharField(max_length=100, null=True, unique=True)
+    # NULL rather than empty: unique among those that have one.
+    request_key = models.CharField(max_length=100, null=True, unique=True)  # noqa: DJ001
 
     class Meta:
         indexes: ClassVar = [

@@ -14,8 +14,8 @@ from tenure.records.models.transition import Transition
 class Wait(models.Model):
     """A firm may not bring `product` back for this client before `until`, a day in the firm's time zone.
 
-    It hangs on firm and client, not on their link: disconnecting and reconnecting does not shorten it. A second
-    administrator may end it early; who asked, why, and who approved stay here (R22).
+    It hangs on firm and client, not on their link: disconnecting and reconnecting does not shorten it. A
+    second administrator may end it early; who asked, why, and who approved stay here (R22).
     """
 
     id = TypedId("wai")

@@ -1,0 +1,49 @@
+"""Finding clients by what somebody typed: any part of a name, address, reference or number."""
+
+from django.db import connections
+from django.db.models import Q, QuerySet
+from django.db.models.expressions import RawSQL
+
+from tenure.records.models import Client
+from tenure.records.words import plain
+
+SHORTEST = 3
+MOST_WORDS = 8
+LAST_LETTER = "\U0010ffff"
+
+IN_INDEX = "SELECT rowid FROM client_search WHERE client_search MATCH %s"
+SOME_IN_INDEX = "SELECT count(*) FROM (SELECT rowid FROM client_search WHERE client_search MATCH %s LIMIT %s)"
+FEW = 2000
+
+
+def found(clients: QuerySet[Client], typed: str) -> QuerySet[Client]:
+    """Those of `clients` with every word of `typed`; fewer than three letters are how a name begins."""
+    words = plain(typed).split()[:MOST_WORDS]
+    text = " ".join(words)
+    if not text:
+        return clients
+    if len(text) < SHORTEST:
+        return clients.filter(sort_name__gte=text, sort_name__lt=text + LAST_LETTER)
+    if connections[clients.db].vendor == "sqlite":
+        return _found_on_sqlite(clients, words)
+    return clients.filter(_every(words))
+
+
+def _found_on_sqlite(clients: QuerySet[Client], words: list[str]) -> QuerySet[Client]:
+    phrases = [word for word in words if len(word) >= SHORTEST] or [" ".join(words)]
+    query = " AND ".join('"' + phrase.replace('"', '""') + '"' for phrase in phrases)
+    if not _few(clients.db, query):
+        # A word that thousands share is soon met by walking the list; fetching them all to sort takes long.
+        return clients.filter(_every(words))
+    in_index = RawSQL(IN_INDEX, [query])  # noqa: S611 - the typed text is a parameter
+    return clients.filter(_every(words), search_row__in=in_index)
+
+
+def _few(database: str, query: str) -> bool:
+    with connections[database].cursor() as cursor:
+        cursor.execute(SOME_IN_INDEX, [query, FEW + 1])
+        return bool(cursor.fetchone()[0] <= FEW)
+
+
+def _every(words: list[str]) -> Q:
+    return Q(*(Q(search__contains=word) for word in words))

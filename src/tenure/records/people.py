@@ -1,0 +1,123 @@
+"""A person's places, and the actor a person is in one of them (R7, R48)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tenure.core.actor import Actor, Right, Side
+from tenure.core.facts import UserState
+from tenure.records.models import Client, ClientUser, Member, People, Person
+from tenure.records.scope import path_from_client
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FirmPlace:
+    """A firm somebody works in."""
+
+    firm: str
+    slug: str
+    name: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientPlace:
+    """A client somebody uses; `role` is administrator or standard."""
+
+    client: str
+    name: str
+    role: str
+    owner: bool
+
+
+def person_of(email: str) -> Person | None:
+    """The person with this address, however it is spelled; None if nobody has it or may sign in."""
+    return Person.objects.filter(email=People.spelled(email), is_active=True).first()
+
+
+def firm_places(person: str) -> tuple[FirmPlace, ...]:
+    """The firms a person works in, by name."""
+    members = _memberships().filter(person_id=person).order_by("firm__name", "id")
+    return tuple(
+        FirmPlace(firm=m.firm_id, slug=m.firm.slug, name=m.firm.name, role=m.role.name) for m in members
+    )
+
+
+def client_places(person: str) -> tuple[ClientPlace, ...]:
+    """The clients a person has joined, by name."""
+    users = _joined(person).select_related("client").order_by("client__sort_name", "id")
+    return tuple(
+        ClientPlace(
+            client=u.client_id, name=u.client.name, role=u.role, owner=u.client.owner_id == u.person_id
+        )
+        for u in users
+    )
+
+
+def team_of(firm: str) -> QuerySet[Member]:
+    """The members of a firm with person and role, by name."""
+    return _memberships().filter(firm_id=firm).order_by("person__name", "id")
+
+
+def actor_at_firm(person: str, firm: str) -> Actor | None:
+    """Who a person is in a firm (by id or slug), with the rights of today; None for strangers."""
+    key = {"firm_id": firm} if firm.startswith("firm_") else {"firm__slug": firm}
+    member = _memberships().filter(person_id=person, person__is_active=True, **key).first()
+    return None if member is None else _firm_actor(member)
+
+
+def actor_at_clients(person: str) -> Actor | None:
+    """Who a person is as a user of clients; None if it has joined none."""
+    places = _joined(person).filter(person__is_active=True).select_related("person").order_by("id")
+    users = tuple(places)
+    return _client_actor(users) if users else None
+
+
+def actor_near(person: str, node: str) -> Actor | None:
+    """Who a person is towards a node: a member of its firm, else a user of its client, else nobody (None)."""
+    path = path_from_client(node)
+    client = None if path is None else Client.objects.filter(**{path: node}).only("id", "firm_id").first()
+    if client is None:
+        return None
+    if client.firm_id is not None and (member := actor_at_firm(person, client.firm_id)) is not None:
+        return member
+    user = actor_at_clients(person)
+    return user if user is not None and client.id in user.clients else None
+
+
+def _memberships() -> QuerySet[Member]:
+    return Member.objects.select_related("firm", "person", "role")
+
+
+def _joined(person: str) -> QuerySet[ClientUser]:
+    return ClientUser.objects.filter(person_id=person, state=UserState.JOINED.value)
+
+
+def _firm_actor(member: Member) -> Actor:
+    return Actor(
+        person=member.person_id,
+        name=str(member.person),
+        email=member.person.email,
+        side=Side.FIRM,
+        rights=_known(member.role.rights),
+        firm=member.firm_id,
+        locale=member.person.locale,
+    )
+
+
+def _client_actor(users: tuple[ClientUser, ...]) -> Actor:
+    person = users[0].person
+    return Actor(
+        person=person.id,
+        name=str(person),
+        email=person.email,
+        side=Side.CLIENT,
+        clients=tuple(user.client_id for user in users),
+        locale=person.locale,
+    )
+
+
+def _known(rights: Iterable[str]) -> frozenset[Right]:
+    # A right that a later version dropped grants nothing.
+    return frozenset(right for right in Right if right.value in rights)
