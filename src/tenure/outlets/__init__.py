@@ -1,0 +1,1 @@
+"""The outside world: mail, files and everything else that is not a table."""
