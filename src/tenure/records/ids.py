@@ -10,9 +10,15 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 if TYPE_CHECKING:
-    TextColumn = models.CharField[str | None, str]
-else:
     TextColumn = models.CharField
+else:
+
+    class TextColumn(models.CharField):
+        """Django's own, which only the type checker knows to be generic."""
+
+        def __class_getitem__(cls, _types: object) -> type["TextColumn"]:
+            return cls
+
 
 ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
 ID_LENGTH = 32
@@ -27,7 +33,7 @@ def new_id(prefix: str) -> str:
     return f"{prefix}_{''.join(symbols)}"
 
 
-class BytewiseText(TextColumn):
+class BytewiseText[Given, Kept](TextColumn[Given, Kept]):
     """Short text that sorts and compares by its bytes on every database.
 
     On PostgreSQL the column is collated "C". The type is spelled out in full because Django adds a
@@ -48,7 +54,7 @@ class BytewiseText(TextColumn):
         return parameters
 
 
-class TypedId(BytewiseText):
+class TypedId[Given, Kept](BytewiseText[Given, Kept]):
     """The primary key of a row that people and programs point at: `cli_01jd…`."""
 
     def __init__(self, prefix: str, **options: Any) -> None:  # noqa: ANN401 - as Django's fields take them

@@ -6,6 +6,7 @@ from tenure.records.models.client import Client, ClientStanding, PaidBy
 from tenure.records.models.client_user import ClientRole, ClientUser
 from tenure.records.models.connection import Connection
 from tenure.records.models.document import Document, DocumentState
+from tenure.records.models.doomed_file import DoomedFile
 from tenure.records.models.draft import Draft
 from tenure.records.models.erasure_certificate import ErasureCertificate
 from tenure.records.models.firm import Firm
@@ -14,6 +15,7 @@ from tenure.records.models.invitation import Invitation
 from tenure.records.models.log_entry import LogEntry
 from tenure.records.models.member import Member
 from tenure.records.models.outbox_mail import MailState, OutboxMail
+from tenure.records.models.owner_request import OwnerRequest
 from tenure.records.models.person import People, Person, Theme
 from tenure.records.models.person_key import PersonKey
 from tenure.records.models.role import Role
@@ -33,6 +35,7 @@ __all__ = [
     "Connection",
     "Document",
     "DocumentState",
+    "DoomedFile",
     "Draft",
     "ErasureCertificate",
     "Firm",
@@ -43,6 +46,7 @@ __all__ = [
     "MailState",
     "Member",
     "OutboxMail",
+    "OwnerRequest",
     "PaidBy",
     "People",
     "Person",

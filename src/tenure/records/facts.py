@@ -1,0 +1,235 @@
+"""Rows in, facts out. The only module that turns one into the other; set-wise, so one client is a list of one."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, Min, Q
+
+from tenure.core import facts as f
+from tenure.core.actor import Actor
+from tenure.core.stops import Stop as StopFact
+from tenure.core.stops import StopKind
+from tenure.core.tree import Kind, Node
+from tenure.records import models as m
+from tenure.records.holdings import holdings_of
+from tenure.records.policies import today_of
+from tenure.records.scope import clients_of
+
+WAITING = (m.DocumentState.RECEIVED, m.DocumentState.WAITING, m.DocumentState.PROCESSING)
+CHUNK = 1_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """One target, and what must be measured for it beyond the usual."""
+
+    target: str
+    documents_since: date | None = None
+    holdings: bool = False
+
+
+def gather(actor: Actor, wanted: Sequence[Wanted], *, at: datetime) -> dict[str, f.Facts]:
+    """The facts about each target as they stand at `at` (aware), by target id.
+
+    Targets that the actor may not see, or that do not exist, are absent: foreign looks like missing. The number of
+    queries is fixed for every thousand targets.
+    """
+    found: dict[str, f.Facts] = {}
+    for start in range(0, len(wanted), CHUNK):
+        found |= _gather_chunk(actor, wanted[start : start + CHUNK], at)
+    return found
+
+
+def _gather_chunk(actor: Actor, wanted: Sequence[Wanted], at: datetime) -> dict[str, f.Facts]:
+    home = _clients_by_target([one.target for one in wanted])
+    clients = {
+        client.id: client
+        for client in clients_of(actor).filter(id__in=set(home.values())).select_related("firm")
+    }
+    rows = _Rows(clients, at)
+    extra = _Extra(wanted, home, clients, at)
+    return {
+        one.target: _facts(one, clients[home[one.target]], rows, extra)
+        for one in wanted
+        if home.get(one.target) in clients
+    }
+
+
+def _clients_by_target(targets: Iterable[str]) -> dict[str, str]:
+    """The client each target hangs in: itself, or that of its product."""
+    targets = tuple(targets)
+    home = {target: target for target in targets if target.startswith("cli_")}
+    products = [target for target in targets if target.startswith("sub_")]
+    if products:
+        home |= dict(m.Subscription.objects.filter(id__in=products).values_list("id", "client_id"))
+    return home
+
+
+class _Rows:
+    """All rows about a set of clients, one query a table."""
+
+    def __init__(self, clients: Mapping[str, m.Client], at: datetime) -> None:
+        ids = list(clients)
+        firms = {client.firm_id: client.firm for client in clients.values() if client.firm is not None}
+        self.today = {firm_id: today_of(firm, at) for firm_id, firm in firms.items()}
+        self.at = at
+        self.branches: dict[str, list[f.Branch]] = defaultdict(list)
+        self.stops: dict[str, list[StopFact]] = defaultdict(list)
+        self.users: dict[str, list[f.User]] = defaultdict(list)
+        self.waits: dict[tuple[str, str], list[f.Wait]] = defaultdict(list)
+        self.papers: dict[str, list[f.Papers]] = defaultdict(list)
+        self.documents: dict[str, int] = defaultdict(int)
+        self.colleagues = _colleagues(firm_id for firm_id in firms if firm_id is not None)
+        self._read_products(ids)
+        self._read_stops(clients)
+        self._read_users(clients)
+        self._read_waits(ids)
+        self._read_documents(clients)
+
+    def _read_products(self, ids: list[str]) -> None:
+        for row in m.Subscription.objects.filter(client_id__in=ids, until__isnull=True).order_by("since", "id"):
+            self.branches[row.client_id].append(
+                f.Branch(
+                    node=Node(id=row.id, kind=Kind.PRODUCT, name=row.product_name),
+                    parent=row.client_id,
+                    code=row.product,
+                    payer=f.Payer(row.payer),
+                    extraction=row.extraction,
+                )
+            )
+
+    def _read_stops(self, clients: Mapping[str, m.Client]) -> None:
+        names = {b.node.id: b.node for branches in self.branches.values() for b in branches}
+        rows = m.Stop.objects.filter(client_id__in=list(clients), lifted_at__isnull=True)
+        for row in rows.select_related("cause").order_by("since", "id"):
+            name = clients[row.client_id].name
+            node = names.get(row.node) or Node(id=row.node, kind=Kind(row.node_kind), name=name)
+            self.stops[row.client_id].append(
+                StopFact(
+                    id=row.id,
+                    node=node,
+                    kind=StopKind(row.kind),
+                    since=row.since,
+                    until=row.until,
+                    locked_until=row.locked_until,
+                    cause=row.cause_id,
+                    by=row.cause.actor_name,
+                    reason=row.reason,
+                )
+            )
+
+    def _read_users(self, clients: Mapping[str, m.Client]) -> None:
+        rows = m.ClientUser.objects.filter(client_id__in=list(clients)).select_related("person")
+        for row in rows.order_by("id"):
+            self.users[row.client_id].append(
+                f.User(
+                    person=_person(row.person),
+                    state=f.UserState(row.state),
+                    administrator=row.role == m.ClientRole.ADMINISTRATOR,
+                    owner=clients[row.client_id].owner_id == row.person_id,
+                )
+            )
+
+    def _read_waits(self, ids: list[str]) -> None:
+        for row in m.Wait.objects.filter(client_id__in=ids).order_by("until", "id"):
+            today = self.today.get(row.firm_id)
+            if today is not None and row.until > today:
+                wait = f.Wait(code=row.product, until=row.until, approved=row.approved_at is not None)
+                self.waits[(row.firm_id, row.client_id)].append(wait)
+
+    def _read_documents(self, clients: Mapping[str, m.Client]) -> None:
+        rows = (
+            m.Document.objects.filter(client_id__in=list(clients))
+            .values("client_id", "subscription_id")
+            .annotate(
+                count=Count("id"),
+                waiting=Count("id", filter=Q(state__in=WAITING)),
+                held=Count("id", filter=Q(state=m.DocumentState.HELD)),
+                since=Min("held_since", filter=Q(state=m.DocumentState.HELD)),
+            )
+            .order_by("client_id", "subscription_id")
+        )
+        for row in rows:
+            client_id = row["client_id"]
+            self.documents[client_id] += row["count"]
+            firm = clients[client_id].firm
+            since = today_of(firm, row["since"]) if firm is not None and row["since"] is not None else None
+            self.papers[client_id].append(
+                f.Papers(
+                    node=row["subscription_id"] or client_id,
+                    waiting=row["waiting"],
+                    held=row["held"],
+                    held_since=since,
+                )
+            )
+
+
+class _Extra:
+    """What only some questions need: documents since a day, and what an erasure would take."""
+
+    def __init__(
+        self,
+        wanted: Sequence[Wanted],
+        home: Mapping[str, str],
+        clients: Mapping[str, m.Client],
+        at: datetime,
+    ) -> None:
+        self.at = at
+        erased = [home[w.target] for w in wanted if w.holdings and home.get(w.target) in clients]
+        self.holdings = holdings_of(erased) if erased else {}
+
+    def since(self, one: Wanted, client: m.Client) -> int | None:
+        """How many held documents were added on or after the day asked for; None if no day was."""
+        if one.documents_since is None or client.firm is None:
+            return None
+        start = datetime.combine(one.documents_since, time.min, ZoneInfo(client.firm.time_zone))
+        held = m.Document.objects.filter(
+            client_id=client.id, state=m.DocumentState.HELD, added_at__gte=start
+        )
+        if not one.target.startswith("cli_"):
+            held = held.filter(subscription_id=one.target)
+        return held.count()
+
+
+def _facts(one: Wanted, client: m.Client, rows: _Rows, extra: _Extra) -> f.Facts:
+    node = Node(id=client.id, kind=Kind.CLIENT, name=client.name)
+    branches = tuple(rows.branches[client.id])
+    target = node if one.target == client.id else _branch(branches, one.target)
+    firm_id = client.firm_id or ""
+    return f.Facts(
+        firm=firm_id,
+        firm_name=client.firm.name if client.firm is not None else "",
+        today=rows.today.get(firm_id, rows.at.date()),
+        client=node,
+        target=target,
+        connected=client.firm is not None,
+        branches=branches,
+        stops=tuple(rows.stops[client.id]),
+        users=tuple(rows.users[client.id]),
+        colleagues=rows.colleagues.get(firm_id, ()),
+        waits=tuple(rows.waits[(firm_id, client.id)]),
+        papers=tuple(rows.papers[client.id]),
+        documents=rows.documents[client.id],
+        documents_since=extra.since(one, client),
+        holdings=extra.holdings.get(client.id, ()),
+    )
+
+
+def _branch(branches: tuple[f.Branch, ...], node_id: str) -> Node | None:
+    return next((branch.node for branch in branches if branch.node.id == node_id), None)
+
+
+def _colleagues(firms: Iterable[str]) -> dict[str, tuple[f.Colleague, ...]]:
+    members: dict[str, list[f.Colleague]] = defaultdict(list)
+    rows = m.Member.objects.filter(firm_id__in=tuple(firms), person__is_active=True)
+    for row in rows.select_related("person", "role").order_by("person__name", "id"):
+        administrator = row.role.key == "administrator"
+        members[row.firm_id].append(f.Colleague(person=_person(row.person), administrator=administrator))
+    return {firm_id: tuple(people) for firm_id, people in members.items()}
+
+
+def _person(person: m.Person) -> f.Person:
+    return f.Person(id=person.id, name=person.name, email=person.email, locale=person.locale)

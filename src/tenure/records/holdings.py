@@ -1,0 +1,40 @@
+"""What is kept about a client, table by table: the list that an erasure is shown with, performed and certified by (R27)."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from django.db.models import Count, Model, QuerySet
+
+from tenure.core.facts import Holding
+from tenure.records import models as m
+
+# Noun -> the rows of these clients, in an order in which they can be erased. The record itself comes last.
+ERASED: tuple[tuple[str, type[Model]], ...] = (
+    ("documents", m.Document),
+    ("mails", m.OutboxMail),
+    ("surveys", m.SurveyAnswer),
+    ("stops", m.Stop),
+    ("waits", m.Wait),
+    ("invitations", m.Invitation),
+    ("owner_requests", m.OwnerRequest),
+    ("products", m.Subscription),
+    ("users", m.ClientUser),
+    ("connections", m.Connection),
+)
+
+
+def rows_of(noun_model: type[Model], clients: Sequence[str]) -> QuerySet[Model]:
+    """The rows of one table that belong to these clients."""
+    return noun_model._default_manager.filter(client_id__in=clients)  # noqa: SLF001 - Django's public name for it
+
+
+def holdings_of(clients: Sequence[str]) -> dict[str, tuple[Holding, ...]]:
+    """For each client, how many rows of each noun there are; one query a table, empty ones left out."""
+    found: dict[str, list[Holding]] = defaultdict(list)
+    for noun, model in ERASED:
+        counts = rows_of(model, clients).values("client_id").annotate(count=Count("pk")).order_by("client_id")
+        for row in counts:
+            found[row["client_id"]].append(Holding(noun=noun, count=row["count"]))
+    for client in clients:
+        found[client].append(Holding(noun="record", count=1))
+    return {client: tuple(holdings) for client, holdings in found.items()}

@@ -1,0 +1,17 @@
+"""The policy a firm lives by, and its own day."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from tenure.core.policy import Policy, read_policy
+from tenure.records.models import Firm
+
+
+def policy_of(firm: Firm) -> Policy:
+    """The firm's policy as stored; it was checked when it was saved."""
+    return read_policy(firm.policy)
+
+
+def today_of(firm: Firm, at: datetime) -> date:
+    """The firm's day at the moment `at` (aware)."""
+    return at.astimezone(ZoneInfo(firm.time_zone)).date()
