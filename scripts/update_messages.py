@@ -26,7 +26,9 @@ def update(file: Path, wanted: list[Sentence]) -> polib.POFile:
     language = file.parent.parent.name
     catalogue = polib.pofile(str(file), wrapwidth=WIDTH) if file.exists() else polib.POFile(wrapwidth=WIDTH)
     catalogue.metadata = {**HEADER, "Language": language, "Plural-Forms": PLURALS[language]}
-    before = {(entry.msgctxt, entry.msgid): entry for entry in catalogue}
+    before: dict[tuple[str | None, str], polib.POEntry] = {
+        (entry.msgctxt, entry.msgid): entry for entry in catalogue
+    }
     entries = [_entry(sentence, before.pop((sentence.context, sentence.text), None)) for sentence in wanted]
     catalogue.clear()
     catalogue.extend(entries + [_obsolete(entry) for entry in before.values() if _translated(entry)])
