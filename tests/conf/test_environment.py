@@ -1,5 +1,6 @@
 """What an operator may set, and what is said when it is wrong."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -66,3 +67,12 @@ def test_a_folder_with_strange_characters_is_still_a_folder(tmp_path: Path) -> N
     environment = read({"TENURE_DATA": str(folder)})
     assert environment.database["NAME"] == str(folder / "tenure.sqlite3")
     assert environment.mailer["OPTIONS"] == {"folder": str(folder / "mailbox")}
+
+
+def test_every_setting_is_explained_to_operators() -> None:
+    root = Path(__file__).parents[2]
+    read_here = set(
+        re.findall(r'"((?:TENURE|DATABASE)_[A-Z_]+)"', (root / "src/tenure/conf/environment.py").read_text())
+    )
+    explained = set(re.findall(r"^\| `([A-Z_]+)`", (root / "docs/operating.md").read_text(), re.MULTILINE))
+    assert explained == read_here

@@ -17,7 +17,6 @@ POOL_SIZE = 16
 SQLITE_START = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
-    "PRAGMA foreign_keys = ON",
     f"PRAGMA busy_timeout = {BUSY_SECONDS * 1000}",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA cache_size = -64000",
