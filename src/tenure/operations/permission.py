@@ -1,0 +1,39 @@
+"""The first line of every quiet verb: for which firm somebody acts, and whether they may (R7, R8)."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from tenure.core.actor import Actor, Right
+from tenure.core.wording import say
+from tenure.operations.errors import NotAllowed
+from tenure.operations.locks import lock_firm
+from tenure.operations.log import Event, commitments, note
+from tenure.records.people import team_of
+
+
+def firm_for(actor: Actor, right: Right, *, at: datetime) -> str:
+    """The id of the firm that `actor` acts for and holds `right` in.
+
+    Otherwise the refusal is logged and NotAllowed says whom to ask. Call it before the verb's own
+    transaction: what it logs must stay when the verb does not happen.
+    """
+    if actor.firm is None:
+        raise NotAllowed(say("Only people who work at the firm can do this."))
+    if not actor.may(right):
+        _log_refusal(actor.firm, actor, right, at)
+        names = ", ".join(str(m.person) for m in team_of(actor.firm) if Right.TEAM in m.role.rights)
+        raise NotAllowed(
+            say(
+                "You do not have the right to do this. Ask an administrator of your account: %(names)s.",
+                names=names,
+            )
+        )
+    return actor.firm
+
+
+def _log_refusal(firm_id: str, actor: Actor, right: Right, at: datetime) -> None:
+    with transaction.atomic():
+        lock_firm(firm_id)
+        content = {"right": right.value, "actor": commitments([actor.person])[actor.person]}
+        note([Event(chain=firm_id, event="refused", content=content)], at=at)
