@@ -124,7 +124,7 @@ def _end_connection(effect: e.EndConnection) -> Iterator[Line]:
             count=effect.people,
             firm=effect.firm_name,
         ),
-        detail=say("The client leaves your list, with its pages, files and exports."),
+        detail=say("The client leaves your list, with its pages, files, exports and your notes."),
     )
     yield Line(
         code="end_connection",

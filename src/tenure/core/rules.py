@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from tenure.core.actor import Right
+from tenure.core.actor import Right, Side
 from tenure.core.facts import Payer
 from tenure.core.policy import Step, UsersRule
 from tenure.core.refusals import Refusal, RefusalCode, WayOut, WayOutAction
@@ -19,13 +19,19 @@ def refusal(code: RefusalCode, sentence: Message, way_out: Message, action: WayO
 
 def permitted(case: Situation) -> Iterator[Refusal]:
     """The actor holds the verb's own right (R7, R8)."""
-    if not case.actor.may(Right(case.action.verb)):
-        yield refusal(
-            RefusalCode.NOT_PERMITTED,
-            say("You do not have the right to do this."),
-            say("Ask an administrator of your account: %(names)s.", names=_administrators(case)),
-            WayOutAction.ASK_ADMINISTRATOR,
-        )
+    if case.actor.may(Right(case.action.verb)):
+        return
+    way_out = {
+        Side.CLIENT: say("Ask your accountant: %(names)s.", names=_administrators(case)),
+        Side.FIRM: say("Ask an administrator of your account: %(names)s.", names=_administrators(case)),
+        Side.SYSTEM: say("Ask an administrator of your account: %(names)s.", names=_administrators(case)),
+    }[case.actor.side]
+    yield refusal(
+        RefusalCode.NOT_PERMITTED,
+        say("You do not have the right to do this."),
+        way_out,
+        WayOutAction.ASK_ADMINISTRATOR,
+    )
 
 
 def connected(case: Situation) -> Iterator[Refusal]:

@@ -15,6 +15,7 @@ from tenure.core.stops import StopKind
 from tenure.core.tree import Kind, Node
 from tenure.records import models as m
 from tenure.records.holdings import holdings_of
+from tenure.records.homes import clients_by_target
 from tenure.records.policies import today_of
 from tenure.records.scope import clients_of
 
@@ -44,7 +45,7 @@ def gather(actor: Actor, wanted: Sequence[Wanted], *, at: datetime) -> dict[str,
 
 
 def _gather_chunk(actor: Actor, wanted: Sequence[Wanted], at: datetime) -> dict[str, f.Facts]:
-    home = _clients_by_target([one.target for one in wanted])
+    home = clients_by_target([one.target for one in wanted])
     clients = {
         client.id: client
         for client in clients_of(actor).filter(id__in=set(home.values())).select_related("firm")
@@ -56,16 +57,6 @@ def _gather_chunk(actor: Actor, wanted: Sequence[Wanted], at: datetime) -> dict[
         for one in wanted
         if home.get(one.target) in clients
     }
-
-
-def _clients_by_target(targets: Iterable[str]) -> dict[str, str]:
-    """The client each target hangs in: itself, or that of its product."""
-    targets = tuple(targets)
-    home = {target: target for target in targets if target.startswith("cli_")}
-    products = [target for target in targets if target.startswith("sub_")]
-    if products:
-        home |= dict(m.Subscription.objects.filter(id__in=products).values_list("id", "client_id"))
-    return home
 
 
 class _Rows:
@@ -90,7 +81,9 @@ class _Rows:
         self._read_documents(clients)
 
     def _read_products(self, ids: list[str]) -> None:
-        for row in m.Subscription.objects.filter(client_id__in=ids, until__isnull=True).order_by("since", "id"):
+        for row in m.Subscription.objects.filter(client_id__in=ids, until__isnull=True).order_by(
+            "since", "id"
+        ):
             self.branches[row.client_id].append(
                 f.Branch(
                     node=Node(id=row.id, kind=Kind.PRODUCT, name=row.product_name),
@@ -186,9 +179,7 @@ class _Extra:
         if one.documents_since is None or client.firm is None:
             return None
         start = datetime.combine(one.documents_since, time.min, ZoneInfo(client.firm.time_zone))
-        held = m.Document.objects.filter(
-            client_id=client.id, state=m.DocumentState.HELD, added_at__gte=start
-        )
+        held = m.Document.objects.filter(client_id=client.id, state=m.DocumentState.HELD, added_at__gte=start)
         if not one.target.startswith("cli_"):
             held = held.filter(subscription_id=one.target)
         return held.count()

@@ -7,9 +7,9 @@ from tenure.core.books.fields import FIELD_LABELS, LONGEST, Field
 from tenure.core.books.verdicts import Reason
 from tenure.core.wording import say
 
-SPREADSHEET_ERRORS_AND_BLANKS = frozenset(
-    {"-", "--", "–", "—", "?", "n/a", "#n/a", "#ref!", "#value!", "null"}
-)
+# Signs for nothing, and what a spreadsheet writes where a formula failed.
+_BLANKS = frozenset({"-", "--", "–", "—", "?", "n/a", "#n/a", "#ref!", "#value!", "null"})
+_LONGEST_BLANK = max(map(len, _BLANKS))
 
 # What a spreadsheet takes for the start of a formula, also in the full-width forms of East Asian keyboards.
 _FORMULA_STARTS = "=+-@＝＋－＠"
@@ -37,7 +37,7 @@ def clean(field: Field, raw: str) -> tuple[str, Reason | None]:
     A cell that holds nothing, or only a sign for nothing (`-`, `n/a`), gives an empty value.
     """
     text = _lines_of(raw) if field is Field.NOTE else _one_line(raw, field)
-    if not text or text.casefold() in SPREADSHEET_ERRORS_AND_BLANKS:
+    if not text or (len(text) <= _LONGEST_BLANK and text.casefold() in _BLANKS):
         return "", None
     if len(text) > LONGEST[field]:
         return text[: LONGEST[field]], _too_long(field, len(text))

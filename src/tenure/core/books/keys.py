@@ -87,7 +87,7 @@ def _words_and_form(name: str) -> tuple[list[str], str]:
 
 
 def _plain(name: str) -> str:
-    """Casefolded letters and digits; dots and apostrophes close up (S.A.R.L., O'Rourke), others part words."""
+    """Casefolded letters and digits; dots and apostrophes close up (S.A.R.L., O'Rourke), others part."""
     folded = name.casefold()
     if not folded.isascii():
         decomposed = unicodedata.normalize("NFKD", folded)

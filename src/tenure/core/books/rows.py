@@ -58,7 +58,10 @@ def read_row(line: int, cells: Sequence[str], columns: Columns) -> BookRow:
     values: dict[Field, str] = {}
     reasons: list[Reason] = []
     for field, places in columns.places:
-        value, reason = clean(field, _text(field, cells, places))
+        raw = _text(field, cells, places)
+        if not raw:
+            continue
+        value, reason = clean(field, raw)
         if value:
             values[field] = value
         if reason:
@@ -73,6 +76,8 @@ def read_row(line: int, cells: Sequence[str], columns: Columns) -> BookRow:
 
 def _text(field: Field, cells: Sequence[str], places: tuple[int, ...]) -> str:
     """What the row says for a field: all parts of a street, else the first cell that is filled."""
+    if len(places) == 1:
+        return cells[places[0]] if places[0] < len(cells) else ""
     filled = (cells[place] for place in places if place < len(cells) and cells[place].strip())
     return "\n".join(filled) if field is Field.STREET else next(filled, "")
 

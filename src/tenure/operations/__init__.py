@@ -1,0 +1,1 @@
+"""Everything that changes rows: previewed and performed loud verbs, and the quiet ones. The only transactions."""

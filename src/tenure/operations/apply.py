@@ -1,0 +1,118 @@
+"""Performs plans: every effect of every plan becomes rows, set-wise. What is not an effect does not happen."""
+
+from collections.abc import Iterator
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from tenure.core import effects as e
+from tenure.operations.apply_documents import hold_documents, release_documents
+from tenure.operations.apply_owners import settle_owners
+from tenure.operations.erase import erase_for_good
+from tenure.operations.letters_of_plans import write_letters
+from tenure.operations.performance import Performance, Pile, sort
+from tenure.records.models import Client, Connection, Stop, Subscription, SurveyAnswer, Transition, Wait
+from tenure.records.policies import today_of
+
+CHUNK = 1_000
+
+
+def apply(performances: list[Performance]) -> None:
+    """Writes the effects of all plans, one client each. The caller holds the locks and the transaction.
+
+    Ends come before beginnings, letters after what they tell of, and erasure last of all.
+    """
+    piles = sort(performances)
+    _place_stops(piles.place_stops)
+    _start_waits(piles.waits)
+    _lift_stops(piles.lift_stops)
+    _end_subscriptions(piles.subscriptions)
+    hold_documents(piles.holds)
+    release_documents(piles.releases)
+    settle_owners(piles.owners)
+    _end_connections(piles.connections)
+    _record_surveys(piles.surveys)
+    write_letters(piles.mails)
+    erase_for_good(piles.erasures)
+
+
+def _place_stops(pile: Pile[e.PlaceStop]) -> None:
+    stops = [
+        Stop(
+            client_id=performance.client,
+            node=node.id,
+            node_kind=node.kind.value,
+            kind=effect.kind.value,
+            since=today_of(performance.firm, performance.at),
+            locked_until=effect.locked_until,
+            reason=effect.reason,
+            cause_id=performance.transition,
+        )
+        for performance, effect in pile
+        for node in effect.nodes
+    ]
+    Stop.objects.bulk_create(stops, batch_size=CHUNK)
+
+
+def _start_waits(pile: Pile[e.StartWait]) -> None:
+    waits = [
+        Wait(
+            firm=performance.firm,
+            client_id=performance.client,
+            product=effect.code,
+            until=effect.until,
+            cause_id=performance.transition,
+        )
+        for performance, effect in pile
+    ]
+    Wait.objects.bulk_create(waits, batch_size=CHUNK)
+
+
+def _lift_stops(pile: Pile[e.LiftStops]) -> None:
+    for part in _chunks(pile):
+        ids = [stop for _performance, effect in part for stop in effect.stops]
+        Stop.objects.filter(id__in=ids, lifted_at__isnull=True).update(
+            lifted_at=part[0][0].at, lifted_by=Subquery(_cause(part).values("id")[:1])
+        )
+
+
+def _end_subscriptions(pile: Pile[e.EndSubscriptions]) -> None:
+    for part in _chunks(pile):
+        ids = [node.id for _performance, effect in part for node in effect.nodes]
+        Subscription.objects.filter(id__in=ids, until__isnull=True).update(until=part[0][0].at)
+
+
+def _end_connections(pile: Pile[e.EndConnection]) -> None:
+    for part in _chunks(pile):
+        clients = [performance.client for performance, _effect in part]
+        Connection.objects.filter(client__in=clients, until__isnull=True).update(
+            until=part[0][0].at, ended_by=Subquery(_cause(part).values("id")[:1])
+        )
+        Client.objects.filter(id__in=clients).update(firm=None, connected_since=None, note="")
+
+
+def _record_surveys(pile: Pile[e.RecordSurvey]) -> None:
+    answers = [
+        SurveyAnswer(
+            firm=performance.firm,
+            client_id=performance.client,
+            transition_id=performance.transition,
+            verb=performance.plan.verb.value,
+            reason=effect.survey.reason,
+            score=effect.survey.score,
+            comment=effect.survey.comment,
+            at=performance.at,
+        )
+        for performance, effect in pile
+    ]
+    SurveyAnswer.objects.bulk_create(answers, batch_size=CHUNK)
+
+
+def _cause[E](part: Pile[E]) -> QuerySet[Transition]:
+    """The transition of the same round that is about the row's own client."""
+    ids = [performance.transition for performance, _effect in part]
+    return Transition.objects.filter(id__in=ids, client=OuterRef("client"))
+
+
+def _chunks[E](pile: Pile[E]) -> Iterator[Pile[E]]:
+    for start in range(0, len(pile), CHUNK):
+        yield pile[start : start + CHUNK]

@@ -1,0 +1,35 @@
+"""How a client stood, or will stand, on any day: the stops that reach it then (R6)."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+
+from tenure.core.stops import Stop as StopFact
+from tenure.core.stops import StopKind
+from tenure.core.tree import Kind, Node
+from tenure.records.models import Client, Stop, Subscription
+
+
+def stops_on(client: Client, day: date) -> tuple[StopFact, ...]:
+    """The stops of a client that were open at the end of `day`, or will be, in its firm's time zone (else UTC)."""
+    zone = ZoneInfo(client.firm.time_zone if client.firm is not None else "UTC")
+    night = datetime.combine(day + timedelta(days=1), time.min, zone)
+    rows = Stop.objects.filter(client=client, since__lte=day).filter(
+        Q(lifted_at__isnull=True) | Q(lifted_at__gte=night), Q(until__isnull=True) | Q(until__gt=day)
+    )
+    names = dict(Subscription.objects.filter(client=client).values_list("id", "product_name"))
+    return tuple(
+        StopFact(
+            id=row.id,
+            node=Node(id=row.node, kind=Kind(row.node_kind), name=names.get(row.node, client.name)),
+            kind=StopKind(row.kind),
+            since=row.since,
+            until=row.until,
+            locked_until=row.locked_until,
+            cause=row.cause_id,
+            by=row.cause.actor_name,
+            reason=row.reason,
+        )
+        for row in rows.select_related("cause").order_by("since", "id")
+    )
