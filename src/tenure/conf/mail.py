@@ -27,7 +27,7 @@ def _smtp(parts: SplitResult) -> Mailer:
         reason = "must name the mail server, such as smtp://mail.example.com:587?tls=starttls"
         raise ValueError(reason)
     return {
-        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "BACKEND": "tenure.outlets.smtp.SmtpBackend",
         "OPTIONS": {
             "host": parts.hostname,
             "port": parts.port,
