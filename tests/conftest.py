@@ -13,7 +13,7 @@ from django.conf import settings
 
 from tests.postgres import throwaway_postgres
 
-FROM_OUTSIDE = ("TENURE_HTTPS", "TENURE_PROXIES", "TENURE_HOSTS", "TENURE_SMTP_URL", "TENURE_MAIL_FROM")
+FROM_OUTSIDE = [name for name in os.environ if name.startswith("TENURE_")]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

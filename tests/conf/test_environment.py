@@ -28,6 +28,7 @@ def test_every_wrong_setting_is_named_not_only_the_first() -> None:
                 "TENURE_PROXIES": "many",
                 "TENURE_SECRET_KEY": "short",
                 "TENURE_SMTP_URL": "smtp://mail.example?tls=maybe",
+                "TENURE_URL": "tenure.example",
             }
         )
     named = [sentence.split()[0] for sentence in wrong.value.sentences]
@@ -39,8 +40,18 @@ def test_every_wrong_setting_is_named_not_only_the_first() -> None:
         "TENURE_PROXIES",
         "TENURE_SECRET_KEY",
         "TENURE_SMTP_URL",
+        "TENURE_URL",
     ]
     assert all(sentence.endswith(".") for sentence in wrong.value.sentences)
+
+
+def test_links_in_mails_lead_to_the_first_host() -> None:
+    assert (
+        read({"TENURE_HOSTS": "books.example, www.books.example", "TENURE_HTTPS": "1"}).url
+        == "https://books.example"
+    )
+    assert read({}).url == "http://localhost:8000"
+    assert read({"TENURE_URL": "http://127.0.0.1:9000/"}).url == "http://127.0.0.1:9000"
 
 
 def test_a_data_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:

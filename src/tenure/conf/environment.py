@@ -6,13 +6,14 @@ Reads a mapping and nothing else, so that the whole table can be tried out in a 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from tenure.conf.database import Database, database_from_url
 from tenure.conf.mail import Mailer, mailer_from_url
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_KEY = 32
+USUAL_PORT = 8000
 SAYS_YES = frozenset({"1", "true", "yes", "on"})
 SAYS_NO = frozenset({"0", "false", "no", "off", ""})
 
@@ -30,11 +31,13 @@ class Environment:
     """Everything an installation can be told from outside, in the form the settings use."""
 
     debug: bool
+    demo: bool
     https: bool
     proxies: int
     data_folder: Path
     database: Database
     hosts: tuple[str, ...]
+    url: str
     secret_key: str | None
     secret_key_file: Path | None
     mailer: Mailer
@@ -48,15 +51,19 @@ def read(environ: Mapping[str, str]) -> Environment:
     """
     settings = _Reader(environ)
     folder = settings.read("TENURE_DATA", "var", _folder)
+    https = settings.read("TENURE_HTTPS", "0", _flag)
+    hosts = settings.read("TENURE_HOSTS", ",".join(LOCAL_HOSTS), _hosts)
     environment = Environment(
         debug=settings.read("TENURE_DEBUG", "0", _flag),
-        https=settings.read("TENURE_HTTPS", "0", _flag),
+        demo=settings.read("TENURE_DEMO", "0", _flag),
+        https=https,
         proxies=settings.read("TENURE_PROXIES", "0", _count),
         data_folder=folder,
         database=settings.read(
             "DATABASE_URL", f"sqlite:///{quote(str(folder))}/tenure.sqlite3", database_from_url
         ),
-        hosts=settings.read("TENURE_HOSTS", ",".join(LOCAL_HOSTS), _hosts),
+        hosts=hosts,
+        url=settings.read("TENURE_URL", _reached_at(hosts[0], https=https), _url),
         secret_key=settings.read_if_set("TENURE_SECRET_KEY", _secret_key),
         secret_key_file=settings.read_if_set("TENURE_SECRET_KEY_FILE", _existing_file),
         mailer=settings.read("TENURE_SMTP_URL", f"maildir://{quote(str(folder))}/mailbox", mailer_from_url),
@@ -139,6 +146,8 @@ def _secret_key(text: str) -> str:
 
 def _hosts(text: str) -> tuple[str, ...]:
     hosts = tuple(host.strip() for host in text.split(",") if host.strip())
+    if not hosts:
+        raise ValueError("must have at least one host name")
     for host in hosts:
         if "/" in host or " " in host:
             reason = (
@@ -146,6 +155,18 @@ def _hosts(text: str) -> tuple[str, ...]:
             )
             raise ValueError(reason)
     return hosts
+
+
+def _reached_at(host: str, *, https: bool) -> str:
+    return f"https://{host}" if https else f"http://{host}:{USUAL_PORT}"
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path.strip("/") or parts.query:
+        reason = f"must be the address people open, such as https://tenure.example.com, not {text!r}"
+        raise ValueError(reason)
+    return text.rstrip("/")
 
 
 def _address(text: str) -> str:

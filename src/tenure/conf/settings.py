@@ -17,6 +17,10 @@ except WrongSettings as wrong:
 
 PACKAGE = Path(__file__).resolve().parent.parent
 TENURE_DATA = _environment.data_folder
+# Where people reach this installation, for links in e-mails; no slash at the end.
+TENURE_URL = _environment.url
+# A demo shows its mailbox, which holds other people's letters.
+TENURE_DEMO = _environment.demo
 TENURE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # --- Safety -----------------------------------------------------------------------------------------------
