@@ -21,11 +21,9 @@ _FORMULA_STARTS_BY_FIELD = {
 # Both join letters in Persian and Indian names and in emoji; every other invisible sign is dropped.
 _JOINERS = "\u200c\u200d"
 
-_LABEL = r"[^\W_](?:[\w-]{0,61}[^\W_])?"
-_EMAIL = re.compile(
-    r"(?P<local>[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*)"
-    rf"@(?P<domain>{_LABEL}(?:\.{_LABEL})*\.[^\W\d_][^\W_]*(?:-[^\W_]+)*)"
-)
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_LABEL = r"[^\W_](?:(?:[^\W_]|-){0,61}[^\W_])?"
+_EMAIL = re.compile(rf"(?P<local>{_ATOM}(?:\.{_ATOM})*)@{_LABEL}(?:\.{_LABEL})*\.(?!\d+\Z){_LABEL}")
 _LONGEST_LOCAL_PART = 64
 
 _LANGUAGES = {"en": "en", "an": "en", "fr": "fr"}
@@ -54,10 +52,10 @@ def clean(field: Field, raw: str) -> tuple[str, Reason | None]:
 
 def is_email(text: str) -> bool:
     """Whether the text has the form of one e-mail address (no look-up is made)."""
+    if len(text) > LONGEST[Field.EMAIL]:
+        return False
     match = _EMAIL.fullmatch(text)
-    return (
-        match is not None and len(match["local"]) <= _LONGEST_LOCAL_PART and len(text) <= LONGEST[Field.EMAIL]
-    )
+    return match is not None and len(match["local"]) <= _LONGEST_LOCAL_PART
 
 
 def _one_line(raw: str, field: Field) -> str:

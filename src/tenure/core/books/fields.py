@@ -66,6 +66,6 @@ LONGEST: dict[Field, int] = {
     Field.REGION: 100,
     Field.POSTAL_CODE: 20,
     Field.COUNTRY: 100,
-    Field.LOCALE: 5,
+    Field.LOCALE: 50,
     Field.NOTE: 2000,
 }

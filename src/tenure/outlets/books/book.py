@@ -9,6 +9,7 @@ from tenure.core.books import is_email
 from tenure.core.wording import say
 from tenure.outlets.books.encoding import find_encoding
 from tenure.outlets.books.errors import BookError
+from tenure.outlets.books.foreign import empty_file
 from tenure.outlets.books.layout import Layout, find_layout, header_record_for
 from tenure.outlets.books.limits import MAX_COLUMNS, MAX_ROWS
 from tenure.outlets.books.records import records
@@ -53,12 +54,13 @@ class Book:
 
 
 def open_book(source: Source, *, encoding: str | None = None, delimiter: str | None = None) -> Book:
-    """The book in a file, with encoding and delimiter found unless given.
+    """The book in a file; encoding (one of ENCODINGS) and delimiter (one of DELIMITERS) are found if
+    not given.
 
     Raises BookError if the file is no client book: empty, binary, too large, without headers or without rows.
     """
     with opened(source) as stream:
-        found = find_encoding(stream) if encoding is None else encoding
+        found = find_encoding(stream, given=encoding)
     with opened_as_text(source, found) as text:
         if delimiter is None:
             layout = find_layout(text)
@@ -74,10 +76,12 @@ def open_book(source: Source, *, encoding: str | None = None, delimiter: str | N
 def _headers(source: Source, encoding: str, layout: Layout) -> tuple[str, ...]:
     """The header row, each header told from the others. Nameless columns at the end do not count."""
     with opened_as_text(source, encoding) as text:
-        _, cells = next(islice(records(text, layout.delimiter), layout.header_record, None))
+        _, cells = next(islice(records(text, layout.delimiter), layout.header_record, None), (0, []))
     headers = [" ".join(cell.replace("\ufeff", "").split()) for cell in cells]
     while headers and not headers[-1]:
         headers.pop()
+    if not headers:
+        raise empty_file()
     if len(headers) > MAX_COLUMNS:
         raise _too_many_columns(len(headers))
     if any(map(is_email, headers)):

@@ -12,23 +12,29 @@ from tenure.outlets.books.errors import BookError
 from tenure.outlets.books.foreign import refuse_binary, refuse_foreign
 from tenure.outlets.books.limits import MAX_FILE_BYTES
 
+ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850")
+
 _CHUNK_BYTES = 1024 * 1024
 _HEAD_BYTES = 64 * 1024
 _LEGACY_SAMPLE_BYTES = 16 * 1024
-_LEGACY = ["cp1252", "mac_roman", "cp850"]
-_MIN_ASCII_IN_UTF16 = 0.05
+_LEGACY = ["mac_roman", "cp850"]
+# Where Windows-1252 has its letters, and where it has signs that names hardly contain but older encodings
+# have their accented letters. The detector alone took "Müller, Söhne" for a DOS file.
+_WINDOWS_LETTER = re.compile(rb"[\x8c\x9c\xc0-\xff]")
+_UNLIKELY_IN_WINDOWS = re.compile(rb"[\x81-\x84\x86-\x8b\x8d-\x90\x98\x9a\x9b\x9d-\x9f]")
+_MIN_ASCII_IN_UTF16 = 0.2  # separators, digits and addresses make as much in any script
 _UTF8_PAIR = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
-def find_encoding(stream: BinaryIO) -> str:
-    """The codec that reads the whole stream without an error.
+def find_encoding(stream: BinaryIO, *, given: str | None = None) -> str:
+    """The codec that reads the whole stream without an error; only the `given` one is tried, if there is one.
 
     Raises BookError for an empty, oversized or binary file, a spreadsheet, and text in no single encoding.
     """
     head = stream.read(_HEAD_BYTES)
     refuse_foreign(head)
-    encoding = _marked(head) or _utf16_without_mark(head)
+    encoding = given or _marked(head) or _utf16_without_mark(head)
     if encoding:
         _decode(stream, encoding)
         return encoding
@@ -63,13 +69,13 @@ def _marked(head: bytes) -> str | None:
 
 
 def _utf16_without_mark(head: bytes) -> str | None:
-    """UTF-16 by where the zero bytes are: text has them in one half of each pair only, and often."""
+    """UTF-16 by where the zero bytes are: text has them often, and nearly all in one half of each pair."""
     even, odd = head[0::2].count(0), head[1::2].count(0)
     if not even and not odd:
         return None
-    if (even and odd) or (even + odd) / (len(head) / 2) < _MIN_ASCII_IN_UTF16:
+    if max(even, odd) < _MIN_ASCII_IN_UTF16 * len(head) / 2 or min(even, odd) > max(even, odd) / 10:
         refuse_binary()
-    return "utf-16-le" if odd else "utf-16-be"
+    return "utf-16-le" if odd > even else "utf-16-be"
 
 
 def _decode(stream: BinaryIO, encoding: str) -> None:
@@ -77,7 +83,7 @@ def _decode(stream: BinaryIO, encoding: str) -> None:
     decoder = codecs.getincrementaldecoder(encoding)()
     line = 1
     for chunk, last in _chunks(stream):
-        if encoding.startswith("utf-8") and 0 in chunk:
+        if 0 in chunk and not encoding.startswith("utf-16"):
             refuse_binary()
         try:
             decoder.decode(chunk, final=last)
@@ -106,12 +112,14 @@ def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:
 
 
 def _legacy(error: _UndecodableError) -> str:
-    """Which of the encodings before Unicode; Windows-1252 unless the letters make more sense in another."""
+    """Which of the encodings before Unicode; Windows-1252 unless its letters are elsewhere."""
     sample = b"\n".join(line for line in error.around.splitlines() if not line.isascii())[
         :_LEGACY_SAMPLE_BYTES
     ]
     pairs = _UTF8_PAIR.findall(sample)
     if len(pairs) > len(_HIGH.findall(_UTF8_PAIR.sub(b"", sample))):
         raise error
+    if len(_UNLIKELY_IN_WINDOWS.findall(sample)) <= len(_WINDOWS_LETTER.findall(sample)):
+        return "cp1252"
     best = from_bytes(sample, cp_isolation=_LEGACY).best()
-    return best.encoding if best else _LEGACY[0]
+    return best.encoding if best else "cp1252"

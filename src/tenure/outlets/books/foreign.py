@@ -26,11 +26,16 @@ _BEGINNINGS: tuple[tuple[bytes, str, Message], ...] = (
 def refuse_foreign(head: bytes) -> None:
     """Raises BookError if the file begins like something else, or with nothing."""
     if not head.strip():
-        raise BookError("empty_file", say("The file is empty."))
+        raise empty_file()
     start = head.lstrip()[:16].upper()
     for beginning, code, message in _BEGINNINGS:
         if start.startswith(beginning.upper()):
             raise BookError(code, message)
+
+
+def empty_file() -> BookError:
+    """For a file of nothing, or of nothing but blanks."""
+    return BookError("empty_file", say("The file is empty."))
 
 
 def refuse_binary() -> NoReturn:

@@ -2,13 +2,14 @@
 
 import csv
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from typing import TextIO
 
 import clevercsv
 
-from tenure.outlets.books.limits import LAYOUT_SAMPLE_RECORDS, MAX_RECORD_CHARS
+from tenure.outlets.books.limits import MAX_RECORD_CHARS, SAMPLE_LINES
 from tenure.outlets.books.vocabulary import field_named
 
 DELIMITERS = (",", ";", "\t", "|")
@@ -42,7 +43,7 @@ def find_layout(text: TextIO) -> Layout:
     The delimiter under which the headers mean most wins; among equals the one that clevercsv finds, else
     the one that makes most columns. `sep=;` in the first line, as Excel writes it, settles it.
     """
-    lines = list(islice(iter(lambda: text.readline(MAX_RECORD_CHARS), ""), LAYOUT_SAMPLE_RECORDS))
+    lines = _beginning(text)
     declared = lines[0].strip().strip('"') if lines else ""
     if declared.lower().startswith("sep=") and len(declared) == len("sep=,"):
         delimiter = declared[-1]
@@ -56,13 +57,18 @@ def find_layout(text: TextIO) -> Layout:
 
 def header_record_for(text: TextIO, delimiter: str) -> int:
     """Which record holds the headers when the delimiter is given."""
-    lines = list(islice(iter(lambda: text.readline(MAX_RECORD_CHARS), ""), LAYOUT_SAMPLE_RECORDS))
-    return _reading(lines, delimiter).header_record
+    return _reading(_beginning(text), delimiter).header_record
+
+
+def _beginning(text: TextIO) -> list[str]:
+    return list(islice(iter(lambda: text.readline(MAX_RECORD_CHARS), ""), SAMPLE_LINES))
 
 
 def _reading(lines: Sequence[str], delimiter: str) -> _Reading:
     """The first record that is not blank has the headers, unless a later one has clearly more of them."""
-    rows = list(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
+    rows: list[list[str]] = []
+    with suppress(csv.Error):  # an unclosed quote; reading the book will say where
+        rows.extend(csv.reader(lines, delimiter=delimiter, skipinitialspace=True))
     known = [sum(field_named(cell) is not None for cell in row) for row in rows]
     first = next((number for number, row in enumerate(rows) if any(map(str.strip, row))), 0)
     best = max(range(len(rows)), key=known.__getitem__, default=first)
