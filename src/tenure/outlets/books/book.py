@@ -54,8 +54,7 @@ class Book:
 
 
 def open_book(source: Source, *, encoding: str | None = None, delimiter: str | None = None) -> Book:
-    """The book in a file; encoding (one of ENCODINGS) and delimiter (one of DELIMITERS) are found if
-    not given.
+    """The book in a file. What is not given is found: encoding (of ENCODINGS), delimiter (of DELIMITERS).
 
     Raises BookError if the file is no client book: empty, binary, too large, without headers or without rows.
     """
