@@ -1,0 +1,83 @@
+"""Where the way out of a refusal, or a piece of advice, leads: the core names it, this door knows the address."""
+
+from dataclasses import dataclass
+from typing import assert_never
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tenure.core.actions import Verb
+from tenure.core.plan import Plan
+from tenure.core.refusals import Refusal, WayOut, WayOutAction
+from tenure.core.tree import Kind
+from tenure.speech.speak import speak
+from tenure.web.verb_words import title_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """A sentence, and a link if there is somewhere to go."""
+
+    sentence: str
+    url: str = ""
+    action: str = ""
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why something is refused, and what to do instead."""
+
+    sentence: str
+    way: Way
+
+
+def reasons(plan: Plan) -> tuple[Reason, ...]:
+    """All reasons at once, each with its way out."""
+    return tuple(reason(refusal, plan) for refusal in plan.refusals)
+
+
+def reason(refusal: Refusal, plan: Plan) -> Reason:
+    """One refusal in words."""
+    return Reason(sentence=speak(refusal.sentence), way=way_out(refusal.way_out, plan))
+
+
+def way_out(way: WayOut, plan: Plan) -> Way:
+    """A way out with its address."""
+    url, action, icon = _address(way, plan)
+    return Way(sentence=speak(way.sentence), url=url, action=action, icon=icon)
+
+
+def _address(way: WayOut, plan: Plan) -> tuple[str, str, str]:
+    client = plan.client.id
+    match way.action:
+        case WayOutAction.INVITE_USER:
+            return reverse("client_users", args=[client]), _("Invite a user"), "user-plus"
+        case WayOutAction.EXPORT:
+            return reverse("client_export", args=[client]), _("Export everything"), "download"
+        case WayOutAction.DISCONNECT:
+            return reverse("verb", args=[Verb.DISCONNECT, client]), title_of(Verb.DISCONNECT), "unplug"
+        case WayOutAction.DELETE:
+            return reverse("verb", args=[Verb.DELETE, client]), title_of(Verb.DELETE), "trash"
+        case WayOutAction.SUBSCRIPTION:
+            return reverse("client_subscription", args=[client]), _("Open the subscription"), "product"
+        case WayOutAction.RETURN_PARENT:
+            back = reverse("verb", args=[Verb.REACTIVATE, way.node])
+            return back, title_of(Verb.REACTIVATE), "reactivate"
+        case WayOutAction.WAIT:
+            return reverse("early_returns"), _("Waits and early returns"), "calendar-clock"
+        case (
+            WayOutAction.ASK_ADMINISTRATOR
+            | WayOutAction.ANSWER
+            | WayOutAction.REVIEW_AGAIN
+            | WayOutAction.NONE
+        ):
+            return "", "", ""
+        case _:
+            assert_never(way.action)
+
+
+def home_of(plan: Plan) -> str:
+    """The page a verb starts from and returns to: the subscription for a product, else the client's own."""
+    page = "client_subscription" if plan.target.kind is Kind.PRODUCT else "client"
+    return reverse(page, args=[plan.client.id])
