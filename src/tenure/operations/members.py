@@ -1,8 +1,6 @@
 """Who works in a firm: invited, given another role, removed. Somebody can always manage the team (R7)."""
 
-import hashlib
-import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -12,22 +10,22 @@ from django.utils import timezone
 from tenure.core.actor import Actor, Right, Side
 from tenure.core.wording import say
 from tenure.operations.errors import Invalid, Missing, NotAllowed
+from tenure.operations.invitations import OPEN_FOR, LinkTo
 from tenure.operations.locks import lock_firm
 from tenure.operations.log import Event, commitments, note
 from tenure.operations.permission import firm_for
+from tenure.operations.tokens import hash_of, new_token
 from tenure.records.models import Firm, Invitation, Member, OutboxMail, People, Person, Role
 from tenure.records.models.invitation import OPEN
 
-TOKEN_BYTES = 32
-INVITATION_DAYS = 14
-
 
 def invite_colleague(
-    *, email: str, role_id: str, actor: Actor, at: datetime | None = None, name: str = ""
+    *, email: str, name: str, role_id: str, link_to: LinkTo, actor: Actor, at: datetime | None = None
 ) -> Invitation:
     """Asks somebody to join the actor's firm in a role, by a letter; an open invitation is replaced.
 
-    Whoever has no sign-in yet gets one that works from acceptance. Raises NotAllowed, Missing (the role)
+    Whoever has no sign-in yet gets one that works from acceptance; `link_to` makes the full address of the
+    page that accepts a token. Raises NotAllowed, Missing (the role)
     or Invalid with the field.
     """
     at = at or timezone.now()
@@ -40,17 +38,17 @@ def invite_colleague(
             raise Invalid(say("%(email)s already works here.", email=address), "email")
         person = _invited_person(address, name, firm)
         Invitation.objects.filter(OPEN, firm_id=firm_id, client=None, person=person).update(withdrawn_at=at)
-        token = secrets.token_urlsafe(TOKEN_BYTES)
+        token = new_token()
         invitation = Invitation.objects.create(
             firm=firm,
             person=person,
             role=role.key,
-            token_hash=hashlib.sha256(token.encode()).hexdigest(),
+            token_hash=hash_of(token),
             invited_by_id=actor.person,
             created_at=at,
-            expires_at=at + timedelta(days=INVITATION_DAYS),
+            expires_at=at + OPEN_FOR,
         )
-        _write_letter(invitation, token, actor, at)
+        _write_letter(invitation, link_to(token), actor, at)
         _log(firm_id, "colleague_invited", person.id, actor, at, invitation=invitation.id, role=role.key)
         return invitation
 
@@ -175,7 +173,7 @@ def _invited_person(address: str, name: str, firm: Firm) -> Person:
     return Person.objects.create_user(address, None, name=spelled, locale=firm.locale, is_active=False)
 
 
-def _write_letter(invitation: Invitation, token: str, actor: Actor, at: datetime) -> None:
+def _write_letter(invitation: Invitation, link: str, actor: Actor, at: datetime) -> None:
     firm, person = invitation.firm, invitation.person
     assert firm is not None
     OutboxMail.objects.create(
@@ -191,7 +189,7 @@ def _write_letter(invitation: Invitation, token: str, actor: Actor, at: datetime
             "actor_name": actor.name,
             "at": at.isoformat(),
             "invitation": invitation.id,
-            "token": token,
+            "link": link,
             "expires_at": invitation.expires_at.isoformat(),
         },
         next_at=at,
@@ -199,9 +197,7 @@ def _write_letter(invitation: Invitation, token: str, actor: Actor, at: datetime
     )
 
 
-def _log(
-    firm_id: str, event: str, person_id: str, actor: Actor, at: datetime | None = None, **content: str
-) -> None:
+def _log(firm_id: str, event: str, person_id: str, actor: Actor, at: datetime, **content: str) -> None:
     who = commitments([person_id, actor.person])
     entry = {**content, "person": who[person_id], "by": who[actor.person]}
     note([Event(chain=firm_id, event=event, content=entry)], at=at)
