@@ -1,0 +1,178 @@
+"""An outbox row becomes a letter in its receiver's language; every kind, in one table (R11, R19)."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import timezone
+
+from tenure.core.actions import Verb
+from tenure.core.actor import Side
+from tenure.core.describe import Line, Sign
+from tenure.core.tree import Kind
+from tenure.core.wording import Message, message_from_json, say
+from tenure.operations.invitation_letters import colleague_invitation, user_invitation
+from tenure.operations.verb_letters import News, letter_of_verb
+from tenure.operations.wait_letters import (
+    EndingWait,
+    early_return_approved,
+    early_return_asked,
+    waits_end,
+    waits_ended,
+)
+from tenure.outlets.mail import Letter
+from tenure.outlets.paper import Words, write
+from tenure.records.models import ErasureCertificate, OutboxMail, Wait
+
+ENDS_SOON, ENDED = "wait_ends_soon", "wait_ended"
+# Kinds whose context holds what must not outlive the sending: a link that lets somebody in, an erased client.
+SECRETS: dict[str, dict[str, object]] = {
+    "invite_user": {"link": ""},
+    "invite_colleague": {"link": ""},
+    Verb.DELETE.value: {"client_name": "…", "target_name": "…", "lines": []},
+}
+
+
+class NothingToSay(Exception):
+    """The letter has no words: what it was about is gone, or nobody knows its kind."""
+
+
+def compose(mail: OutboxMail) -> Letter:
+    """The letter of an outbox row, ready to be handed over. Raises `NothingToSay`."""
+    locale = mail.locale if mail.locale in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+    zone = ZoneInfo(mail.firm.time_zone if mail.firm is not None else "UTC")
+    with timezone.override(zone):
+        paper = write(
+            words_of(mail),
+            to_name=mail.to_name,
+            sender=str(mail.context.get("firm_name") or (mail.firm.name if mail.firm is not None else "")),
+            locale=locale,
+            address=settings.TENURE_URL,
+        )
+    return Letter(
+        to_name=mail.to_name,
+        to_address=mail.to_address,
+        subject=paper.subject,
+        text=paper.text,
+        html=paper.html,
+        message_id=mail.message_id,
+        locale=locale,
+    )
+
+
+def subject_of(mail: OutboxMail) -> Message:
+    """What a letter is about, for lists of letters. It holds no secret."""
+    try:
+        return words_of(mail).subject
+    except NothingToSay:
+        return say("A letter that has nothing to say any more")
+
+
+def words_of(mail: OutboxMail) -> Words:
+    """The words of a letter, in no language yet. Raises `NothingToSay`."""
+    author = AUTHORS.get(mail.kind)
+    if author is None:
+        raise NothingToSay(f"no letter is called {mail.kind!r}")
+    return author(mail)
+
+
+def without_secrets(mail: OutboxMail) -> dict[str, object]:
+    """What may be kept of a letter's context once it has left or was given up."""
+    hidden = SECRETS.get(mail.kind)
+    return mail.context if hidden is None else {**mail.context, **hidden, "emptied": True}
+
+
+def _of_verb(mail: OutboxMail) -> Words:
+    told, side = mail.context, Side(mail.side)
+    whole = told["target_kind"] == Kind.CLIENT.value
+    news = News(
+        verb=Verb(mail.kind),
+        client=told["client_name"],
+        client_id=told["client_id"],
+        part="" if whole else told["target_name"],
+        firm=told["firm_name"],
+        actor=told["actor_name"],
+        at=datetime.fromisoformat(told["at"]),
+        lines=tuple(_line(one) for one in told["lines"]),
+        certificate=_certificate(mail),
+    )
+    return letter_of_verb(news, side)
+
+
+def _line(plain: Mapping[str, object]) -> Line:
+    sentence, detail = plain["sentence"], plain.get("detail")
+    assert isinstance(sentence, Mapping)
+    return Line(
+        code=str(plain["code"]),
+        sign=Sign(str(plain["sign"])),
+        side=Side(str(plain["side"])),
+        sentence=message_from_json(sentence),
+        detail=message_from_json(detail) if isinstance(detail, Mapping) else None,
+        count=int(str(plain["count"])),
+    )
+
+
+def _certificate(mail: OutboxMail) -> str:
+    if mail.kind != Verb.DELETE.value:
+        return ""
+    certificate = ErasureCertificate.objects.filter(transition=mail.transition_id).first()
+    return certificate.hash if certificate is not None else ""
+
+
+def _user_invitation(mail: OutboxMail) -> Words:
+    told = mail.context
+    return user_invitation(
+        actor=told["actor_name"],
+        firm=told["firm_name"],
+        client=told["client_name"],
+        link=told["link"],
+        expires=datetime.fromisoformat(told["expires"]),
+    )
+
+
+def _colleague_invitation(mail: OutboxMail) -> Words:
+    told = mail.context
+    return colleague_invitation(
+        actor=told["actor_name"],
+        firm=told["firm_name"],
+        link=told["link"],
+        expires=datetime.fromisoformat(told["expires_at"]),
+    )
+
+
+def _ending_waits(mail: OutboxMail) -> Words:
+    # Only ids lie in the outbox, so that an erased client is named nowhere.
+    told = mail.context
+    rows = (
+        Wait.objects.filter(id__in=told["waits"]).select_related("client").order_by("client__sort_name", "id")
+    )
+    waits = tuple(EndingWait(client=row.client.name, product=told["products"][row.product]) for row in rows)
+    if not waits:
+        raise NothingToSay("the clients of this reminder are erased")
+    author = waits_end if mail.kind == ENDS_SOON else waits_ended
+    return author(waits, firm=told["firm_name"], until=date.fromisoformat(told["until"]))
+
+
+def _early_return(mail: OutboxMail) -> Words:
+    told = mail.context
+    author = early_return_asked if mail.kind == "early_return_asked" else early_return_approved
+    return author(
+        actor=told["actor_name"],
+        client=told["client_name"],
+        product=told["product_name"],
+        firm=told["firm_name"],
+        reason=told.get("reason", ""),
+        until=date.fromisoformat(told["until"]),
+    )
+
+
+AUTHORS: dict[str, Callable[[OutboxMail], Words]] = {
+    **dict.fromkeys((verb.value for verb in Verb), _of_verb),
+    "invite_user": _user_invitation,
+    "invite_colleague": _colleague_invitation,
+    ENDS_SOON: _ending_waits,
+    ENDED: _ending_waits,
+    "early_return_asked": _early_return,
+    "early_return_approved": _early_return,
+}

@@ -1,0 +1,1 @@
+"""The process behind the pages: letters, imports and reminders leave or happen here."""

@@ -1,0 +1,49 @@
+"""What the worker does, how often, and in which order. Each duty finds its own work in the rows."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from tenure.operations.outbox import deliver_due
+from tenure.operations.reminders import remind
+from tenure.operations.tidying import remove_doomed_files, tidy
+
+type Stopping = Callable[[], bool]
+
+ALWAYS = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """One kind of work. `perform` does a bounded piece of it and returns how much there was; 0 is idle.
+
+    It gets the moment it was called at, and a question to ask between two pieces: is the worker to stop?
+    """
+
+    name: str
+    every: timedelta
+    perform: Callable[[datetime, Stopping], int]
+
+
+def _letters(at: datetime, stopping: Stopping) -> int:
+    return deliver_due(at, stopping=stopping).touched
+
+
+def _reminders(at: datetime, _stopping: Stopping) -> int:
+    return remind(at)
+
+
+def _doomed_files(_at: datetime, stopping: Stopping) -> int:
+    return remove_doomed_files(stopping=stopping)
+
+
+def _tidying(at: datetime, _stopping: Stopping) -> int:
+    return tidy(at)
+
+
+DUTIES = (
+    Duty(name="letters", every=ALWAYS, perform=_letters),
+    Duty(name="doomed files", every=timedelta(minutes=1), perform=_doomed_files),
+    Duty(name="reminders", every=timedelta(hours=1), perform=_reminders),
+    Duty(name="tidying", every=timedelta(days=1), perform=_tidying),
+)

@@ -1,0 +1,59 @@
+"""One loop over the duties: works while there is work, looks again every second, stops between two pieces."""
+
+import logging
+import signal
+import threading
+import time
+from collections.abc import Sequence
+
+from django.db import close_old_connections
+from django.utils import timezone
+
+from tenure.worker.duties import DUTIES, Duty
+
+LOOK_AGAIN = 1.0  # seconds
+
+logger = logging.getLogger(__name__)
+
+
+def run(stop: threading.Event, duties: Sequence[Duty] = DUTIES) -> None:
+    """Does what is due until `stop` is set. A duty that fails is logged and tried again when it is due next."""
+    due = dict.fromkeys((duty.name for duty in duties), 0.0)
+    while not stop.is_set():
+        busy = False
+        for duty in duties:
+            if stop.is_set() or time.monotonic() < due[duty.name]:
+                continue
+            done = _perform(duty, stop)
+            busy = busy or done > 0
+            # More of the same at once, as long as there is some.
+            due[duty.name] = 0.0 if done else time.monotonic() + duty.every.total_seconds()
+        if not busy:
+            stop.wait(LOOK_AGAIN)
+
+
+def run_until_signalled() -> None:
+    """`run` in the main thread until SIGTERM or SIGINT; a second signal ends the process at once."""
+    stop = threading.Event()
+
+    def ask_to_stop(number: int, _frame: object) -> None:
+        logger.info("%s: stopping after the letter in hand", signal.Signals(number).name)
+        signal.signal(number, signal.SIG_DFL)
+        stop.set()
+
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, ask_to_stop)
+    logger.info("the worker looks after letters, imports and reminders")
+    run(stop)
+
+
+def _perform(duty: Duty, stop: threading.Event) -> int:
+    # As Django does around a request: a connection that the server closed is not used again.
+    close_old_connections()
+    try:
+        return duty.perform(timezone.now(), stop.is_set)
+    except Exception:
+        logger.exception("%s: failed, tried again later", duty.name)
+        return 0
+    finally:
+        close_old_connections()
