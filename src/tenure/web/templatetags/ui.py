@@ -42,7 +42,7 @@ def notice(context: Context, content: SafeString, **params: object) -> SafeStrin
 
 @register.simple_block_tag(takes_context=True)
 def menu(context: Context, content: SafeString, **params: object) -> SafeString:
-    """A button that opens a list of actions: `id`, `label`, `icon` (round button), `name` (what it is for)."""
+    """A button that opens a list of actions: `id`, `label` or `icon`, `name` (what it is for)."""
     return _wrap("menu", context, content, params)
 
 

@@ -1,0 +1,34 @@
+"""Light, dark, or as the system has it: the reader's choice, kept in a cookie on this machine."""
+
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from tenure.web.templatetags.ui import THEMES
+
+COOKIE: Final = "theme"
+KEPT: Final = timedelta(days=365)
+
+
+@require_POST
+def theme(request: HttpRequest) -> HttpResponse:
+    """Keep `theme` ("light" or "dark"; anything else follows the system) and go back to `next`."""
+    response = redirect(_way_back(request))
+    chosen = request.POST.get("theme", "")
+    if chosen in THEMES:
+        secure = settings.SESSION_COOKIE_SECURE
+        response.set_cookie(COOKIE, chosen, max_age=KEPT, secure=secure, httponly=True, samesite="Lax")
+    else:
+        response.delete_cookie(COOKIE)
+    return response
+
+
+def _way_back(request: HttpRequest) -> str:
+    wanted = request.POST.get("next", "")
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else "/"
