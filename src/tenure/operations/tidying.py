@@ -1,5 +1,6 @@
-"""Once a day the rooms are swept: drafts nobody came back to, sessions that ended; and files of erased clients go."""
+"""The rooms are swept: drafts nobody came back to, sessions that ended, files of erased clients (R27)."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -11,23 +12,29 @@ from tenure.records.models import DoomedFile, Draft
 DRAFTS_KEPT = timedelta(days=30)
 FILES_AT_ONCE = 200
 
+logger = logging.getLogger(__name__)
+
 
 def tidy(at: datetime) -> int:
-    """Forgets drafts that nobody touched for thirty days, and sessions that ended; returns how many drafts."""
+    """Forgets sessions that ended, and drafts nobody touched for thirty days; returns how many of these."""
     SessionStore.clear_expired()
     return Draft.objects.filter(updated_at__lt=at - DRAFTS_KEPT).delete()[0]
 
 
 def remove_doomed_files(*, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Erases stored files whose client was erased (R27); the note goes after the file, so a crash loses nothing.
+    """Removes stored files whose client was erased; the note goes after its file, so a crash loses nothing.
 
-    Returns how many went. A file that is gone already is as good as removed.
+    Returns how many went. A file that is gone already is as good as removed; one that stays is logged.
     """
     removed = 0
     for doomed in DoomedFile.objects.order_by("id")[:FILES_AT_ONCE]:
         if stopping():
             break
-        default_storage.delete(doomed.path)
+        try:
+            default_storage.delete(doomed.path)
+        except OSError:
+            logger.exception("a file of an erased client cannot be removed: %s", doomed.path)
+            continue
         DoomedFile.objects.filter(pk=doomed.pk).delete()
         removed += 1
     return removed

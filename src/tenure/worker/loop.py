@@ -12,19 +12,25 @@ from django.utils import timezone
 from tenure.worker.duties import DUTIES, Duty
 
 LOOK_AGAIN = 1.0  # seconds
+REST_AFTER_FAILURE = 15.0  # seconds
 
 logger = logging.getLogger(__name__)
 
 
 def run(stop: threading.Event, duties: Sequence[Duty] = DUTIES) -> None:
-    """Does what is due until `stop` is set. A duty that fails is logged and tried again when it is due next."""
+    """Does what is due until `stop` is set. A duty that fails is logged and rests a while."""
     due = dict.fromkeys((duty.name for duty in duties), 0.0)
     while not stop.is_set():
         busy = False
         for duty in duties:
             if stop.is_set() or time.monotonic() < due[duty.name]:
                 continue
-            done = _perform(duty, stop)
+            try:
+                done = _perform(duty, stop)
+            except Exception:  # the database may be away, and comes back
+                logger.exception("%s: failed", duty.name)
+                due[duty.name] = time.monotonic() + REST_AFTER_FAILURE
+                continue
             busy = busy or done > 0
             # More of the same at once, as long as there is some.
             due[duty.name] = 0.0 if done else time.monotonic() + duty.every.total_seconds()
@@ -52,8 +58,5 @@ def _perform(duty: Duty, stop: threading.Event) -> int:
     close_old_connections()
     try:
         return duty.perform(timezone.now(), stop.is_set)
-    except Exception:
-        logger.exception("%s: failed, tried again later", duty.name)
-        return 0
     finally:
         close_old_connections()
