@@ -6,14 +6,15 @@ from datetime import date
 from enum import StrEnum
 from itertools import chain
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, Value
+from django.db.models.lookups import GreaterThan, LessThan
 
 from tenure.core.actor import Actor
 from tenure.core.facts import Payer
 from tenure.records.cursors import Cursor, Sort, cursor_at, read_cursor
 from tenure.records.find_clients import found
 from tenure.records.models import Client, ClientStanding
-from tenure.records.scope import clients_of
+from tenure.records.sql import Pair
 
 MOST_ROWS = 200
 
@@ -77,14 +78,12 @@ class _Walk:
     def _beyond(self) -> Q:
         if self.cursor is None:
             return Q()
-        name, way = self.sort.field, "lt" if self.falling else "gt"
-        # The first condition repeats what the second implies: it is the one an index can start from.
-        return Q(**{f"{name}__{way}e": self.cursor.key}) & (
-            Q(**{f"{name}__{way}": self.cursor.key}) | Q(**{f"id__{way}": self.cursor.id})
-        )
+        passed = LessThan if self.falling else GreaterThan
+        here = Pair(Value(self.cursor.key), Value(self.cursor.id))
+        return Q(passed(Pair(self.sort.field, "id"), here))
 
 
-def client_page(  # noqa: PLR0913 - each is one control of the page
+def client_page(
     actor: Actor,
     *,
     standing: Tab = Tab.ACTIVE,
@@ -100,8 +99,8 @@ def client_page(  # noqa: PLR0913 - each is one control of the page
     """
     rows = max(1, min(limit, MOST_ROWS))
     walk = _Walk(sort=sort, cursor=read_cursor(cursor, sort), steps=rows + 1)
-    clients = clients_of(actor).filter(_narrowed(filters or Filters())).select_related("owner")
-    met = chain.from_iterable(walk.along(shelf) for shelf in _shelves(found(clients, search), standing))
+    clients = found(actor, search).filter(_narrowed(filters or Filters())).select_related("owner")
+    met = chain.from_iterable(walk.along(shelf) for shelf in _shelves(clients, standing))
     return _page(met, walk, rows)
 
 

@@ -4,7 +4,9 @@ from django.db import connections
 from django.db.models import Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from tenure.core.actor import Actor
 from tenure.records.models import Client
+from tenure.records.scope import clients_of
 from tenure.records.words import plain
 
 SHORTEST = 3
@@ -16,34 +18,31 @@ SOME_IN_INDEX = "SELECT count(*) FROM (SELECT rowid FROM client_search WHERE cli
 FEW = 2000
 
 
-def found(clients: QuerySet[Client], typed: str) -> QuerySet[Client]:
-    """Those of `clients` with every word of `typed`; fewer than three letters are how a name begins."""
+def found(actor: Actor, typed: str) -> QuerySet[Client]:
+    """The actor's clients with every word of `typed`; fewer than three letters are how a name begins."""
     words = plain(typed).split()[:MOST_WORDS]
     text = " ".join(words)
     if not text:
-        return clients
+        return clients_of(actor)
     if len(text) < SHORTEST:
-        return clients.filter(sort_name__gte=text, sort_name__lt=text + LAST_LETTER)
-    if connections[clients.db].vendor == "sqlite":
-        return _found_on_sqlite(clients, words)
-    return clients.filter(_every(words))
+        return clients_of(actor).filter(sort_name__gte=text, sort_name__lt=text + LAST_LETTER)
+    return _in_index(actor, words).filter(*(Q(search__contains=word) for word in words))
 
 
-def _found_on_sqlite(clients: QuerySet[Client], words: list[str]) -> QuerySet[Client]:
+def _in_index(actor: Actor, words: list[str]) -> QuerySet[Client]:
+    clients = clients_of(actor)
+    if connections[clients.db].vendor != "sqlite":
+        return clients
     phrases = [word for word in words if len(word) >= SHORTEST] or [" ".join(words)]
     query = " AND ".join('"' + phrase.replace('"', '""') + '"' for phrase in phrases)
     if not _few(clients.db, query):
         # A word that thousands share is soon met by walking the list; fetching them all to sort takes long.
-        return clients.filter(_every(words))
-    in_index = RawSQL(IN_INDEX, [query])  # noqa: S611 - the typed text is a parameter
-    return clients.filter(_every(words), search_row__in=in_index)
+        return clients
+    rows = RawSQL(IN_INDEX, [query])  # noqa: S611 - the typed text is a parameter
+    return clients_of(actor, by_index=False).filter(search_row__in=rows)
 
 
 def _few(database: str, query: str) -> bool:
     with connections[database].cursor() as cursor:
         cursor.execute(SOME_IN_INDEX, [query, FEW + 1])
         return bool(cursor.fetchone()[0] <= FEW)
-
-
-def _every(words: list[str]) -> Q:
-    return Q(*(Q(search__contains=word) for word in words))

@@ -5,15 +5,21 @@ from django.db.models import QuerySet
 from tenure.core.actor import Actor
 from tenure.core.tree import Kind, kind_of
 from tenure.records.models import Client
+from tenure.records.sql import Unindexed
 
 PATHS = {Kind.CLIENT: "id", Kind.PRODUCT: "subscriptions__id"}
 
 
-def clients_of(actor: Actor) -> QuerySet[Client]:
-    """The clients an actor may see: its firm's today, or those it uses itself. Foreign looks like missing."""
-    if actor.firm is not None:
+def clients_of(actor: Actor, *, by_index: bool = True) -> QuerySet[Client]:
+    """The clients an actor may see: its firm's today, or those it uses itself. Foreign looks like missing.
+
+    Without `by_index` the database has to find the rows by something better, and then looks whose they are.
+    """
+    if actor.firm is None:
+        return Client.objects.filter(id__in=actor.clients)
+    if by_index:
         return Client.objects.filter(firm_id=actor.firm)
-    return Client.objects.filter(id__in=actor.clients)
+    return Client.objects.alias(of=Unindexed("firm_id")).filter(of=actor.firm)
 
 
 def client_of_node(actor: Actor, node: str) -> Client:

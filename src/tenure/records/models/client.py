@@ -1,5 +1,6 @@
 """A client account: who it is, who looks after it, and what lists need to know at a glance."""
 
+from collections.abc import Iterator
 from enum import StrEnum
 from typing import ClassVar
 
@@ -27,6 +28,18 @@ class PaidBy(StrEnum):
     FIRM = "firm"
     CLIENT = "client"
     NONE = "none"
+
+
+def _few(flag: str) -> Iterator[models.Index]:
+    """A tab of a few clients, in every order: SQLite, left to sort them, walked the whole firm first."""
+    flagged = Q(**{flag: True})
+    yield models.Index(fields=["firm", "sort_name", "id"], name=f"cli_{flag}_by_name", condition=flagged)
+    yield models.Index(
+        fields=["firm", "-last_activity_at", "-id"], name=f"cli_{flag}_by_activity", condition=flagged
+    )
+    yield models.Index(
+        fields=["firm", "-documents_held", "-id"], name=f"cli_{flag}_by_documents", condition=flagged
+    )
 
 
 class Client(Chained):
@@ -84,10 +97,8 @@ class Client(Chained):
             models.Index(fields=["firm", "standing", "sort_name", "id"], name="cli_by_name"),
             models.Index(fields=["firm", "standing", "-last_activity_at", "-id"], name="cli_by_activity"),
             models.Index(fields=["firm", "standing", "-documents_held", "-id"], name="cli_by_documents"),
-            models.Index(fields=["firm", "sort_name", "id"], name="cli_invited", condition=Q(invited=True)),
-            models.Index(
-                fields=["firm", "sort_name", "id"], name="cli_suspended", condition=Q(suspended=True)
-            ),
+            *_few("invited"),
+            *_few("suspended"),
             models.Index(
                 fields=["firm", "locked_until"], name="cli_locked", condition=Q(locked_until__isnull=False)
             ),
