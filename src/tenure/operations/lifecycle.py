@@ -26,18 +26,6 @@ from tenure.records.ids import new_id
 from tenure.records.models import Firm, Source, Transition
 from tenure.records.policies import policy_of
 
-__all__ = [
-    "Order",
-    "Outcome",
-    "Source",
-    "offers_for",
-    "offers_for_many",
-    "perform",
-    "perform_many",
-    "preview",
-    "preview_many",
-]
-
 ROUND = 1_000
 
 
