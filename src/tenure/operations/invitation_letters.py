@@ -1,12 +1,12 @@
 """Letters that ask somebody in: to a client's account, or to a firm's team (R13, R25)."""
 
-from datetime import datetime
+from datetime import date
 
 from tenure.core.wording import Message, say
 from tenure.outlets.paper import Button, Words
 
 
-def user_invitation(*, actor: str, firm: str, client: str, link: str, expires: datetime) -> Words:
+def user_invitation(*, actor: str, firm: str, client: str, link: str, expires: date) -> Words:
     """Asks somebody to use a client's account. `link` is the full address of the page that accepts."""
     opening = (
         say(
@@ -27,7 +27,7 @@ def user_invitation(*, actor: str, firm: str, client: str, link: str, expires: d
     )
 
 
-def colleague_invitation(*, actor: str, firm: str, link: str, expires: datetime) -> Words:
+def colleague_invitation(*, actor: str, firm: str, link: str, expires: date) -> Words:
     """Asks somebody to join a firm's team. `link` is the full address of the page that accepts."""
     return Words(
         subject=say("Your invitation to %(name)s", name=firm),
@@ -43,7 +43,7 @@ def _accept(link: str) -> Button | None:
     return Button(label=say("Accept the invitation"), goal=link) if link else None
 
 
-def _ending(expires: datetime) -> tuple[Message, ...]:
+def _ending(expires: date) -> tuple[Message, ...]:
     return (
         say("The link works once, until %(expires)s.", expires=expires),
         say("If you do not expect this invitation, you need not do anything."),

@@ -41,8 +41,7 @@ class NothingToSay(Exception):
 def compose(mail: OutboxMail) -> Letter:
     """The letter of an outbox row, ready to be handed over. Raises `NothingToSay`."""
     locale = mail.locale if mail.locale in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-    zone = ZoneInfo(mail.firm.time_zone if mail.firm is not None else "UTC")
-    with timezone.override(zone):
+    with timezone.override(_zone(mail)):
         paper = write(
             words_of(mail),
             to_name=mail.to_name,
@@ -93,7 +92,7 @@ def _of_verb(mail: OutboxMail) -> Words:
         part="" if whole else told["target_name"],
         firm=told["firm_name"],
         actor=told["actor_name"],
-        at=datetime.fromisoformat(told["at"]),
+        at=_day(told["at"], mail),
         lines=tuple(_line(one) for one in told["lines"]),
         certificate=_certificate(mail),
     )
@@ -127,7 +126,7 @@ def _user_invitation(mail: OutboxMail) -> Words:
         firm=told["firm_name"],
         client=told["client_name"],
         link=told["link"],
-        expires=datetime.fromisoformat(told["expires"]),
+        expires=_day(told["expires"], mail),
     )
 
 
@@ -137,7 +136,7 @@ def _colleague_invitation(mail: OutboxMail) -> Words:
         actor=told["actor_name"],
         firm=told["firm_name"],
         link=told["link"],
-        expires=datetime.fromisoformat(told["expires_at"]),
+        expires=_day(told["expires_at"], mail),
     )
 
 
@@ -165,6 +164,14 @@ def _early_return(mail: OutboxMail) -> Words:
         reason=told.get("reason", ""),
         until=date.fromisoformat(told["until"]),
     )
+
+
+def _day(moment: str, mail: OutboxMail) -> date:
+    return datetime.fromisoformat(moment).astimezone(_zone(mail)).date()
+
+
+def _zone(mail: OutboxMail) -> ZoneInfo:
+    return ZoneInfo(mail.firm.time_zone if mail.firm is not None else "UTC")
 
 
 AUTHORS: dict[str, Callable[[OutboxMail], Words]] = {

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from tenure.core.actions import Verb
 from tenure.core.actor import Side
@@ -13,7 +13,10 @@ from tenure.outlets.paper import Button, Passage, Words
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What was done, as the outbox row kept it. `part` is empty where the whole client was meant."""
+    """What was done, as the outbox row kept it; `at` is the firm's day.
+
+    `part` is empty where the whole client was meant.
+    """
 
     verb: Verb
     client: str
@@ -21,7 +24,7 @@ class News:
     part: str
     firm: str
     actor: str
-    at: datetime
+    at: date
     lines: tuple[Line, ...]
     certificate: str = ""
 

@@ -1,0 +1,93 @@
+"""A mail server for tests: real SMTP on this machine, which takes, refuses, hangs or breaks off as it is told."""
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default as modern
+
+from aiosmtpd.smtp import SMTP, Envelope, Session
+
+TAKEN = "250 taken"
+type Answer = Callable[[str], str]
+
+
+@dataclass
+class PostOffice:
+    """What arrived, and what the server says. `hang` keeps it silent after a letter's text until `released`."""
+
+    port: int = 0
+    letters: list[EmailMessage] = field(default_factory=list)
+    to_receiver: Answer = lambda _address: TAKEN  # noqa: E731
+    to_letter: Answer = lambda _address: TAKEN  # noqa: E731
+    hang: bool = False
+    break_off: bool = False
+    hanging: threading.Event = field(default_factory=threading.Event)
+    released: threading.Event = field(default_factory=threading.Event)
+
+    @property
+    def mailers(self) -> dict[str, object]:
+        """The setting that leads here."""
+        options = {"host": "127.0.0.1", "port": self.port, "timeout": 5}
+        return {"default": {"BACKEND": "tenure.outlets.smtp.SmtpBackend", "OPTIONS": options}}
+
+    @property
+    def url(self) -> str:
+        """The same for the environment of another process."""
+        return f"smtp://127.0.0.1:{self.port}"
+
+    async def handle_RCPT(  # noqa: N802 - the name aiosmtpd calls
+        self, server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
+    ) -> str:
+        answer = self.to_receiver(address)
+        if answer.startswith("250"):
+            envelope.rcpt_tos.append(address)
+        return answer
+
+    async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        if self.hang:
+            self.hanging.set()
+            while not self.released.is_set():
+                await asyncio.sleep(0.01)
+        if self.break_off:
+            assert server.transport is not None
+            server.transport.abort()
+        answer = self.to_letter(envelope.rcpt_tos[0])
+        if answer.startswith("250"):
+            assert isinstance(envelope.content, bytes)
+            self.letters.append(message_from_bytes(envelope.content, policy=modern))
+        return answer
+
+
+@contextmanager
+def open_post_office() -> Iterator[PostOffice]:
+    """A server on a free port, for as long as the block."""
+    office = PostOffice()
+    loop = asyncio.new_event_loop()
+    server = loop.run_until_complete(
+        loop.create_server(lambda: SMTP(office, loop=loop), host="127.0.0.1", port=0)
+    )
+    office.port = server.sockets[0].getsockname()[1]
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    try:
+        yield office
+    finally:
+        office.released.set()
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        server.close()
+        for task in asyncio.all_tasks(loop):
+            task.cancel()
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.close()
+
+
+def body(letter: EmailMessage, kind: str) -> str:
+    """The text or HTML of a letter that arrived."""
+    part = letter.get_body((kind,))
+    assert part is not None, f"the letter has no {kind} part"
+    return str(part.get_content())
