@@ -7,7 +7,10 @@
       if (hit) act(hit, event);
     });
 
-  const ready = () => document.querySelectorAll("[data-needs-script]").forEach((part) => { part.hidden = false; });
+  const ready = () => {
+    document.querySelectorAll("[data-needs-script]").forEach((part) => { part.hidden = false; });
+    document.querySelectorAll(".drop").forEach((drop) => drop.classList.add("drop--ready"));
+  };
   document.addEventListener("DOMContentLoaded", ready);
   document.addEventListener("htmx:afterSettle", ready);
 

@@ -29,7 +29,7 @@
     itemsOf(menu)[0]?.focus({ preventScroll: true, focusVisible: menu.dataset.keys === "yes" });
   }, true);
 
-  // A menu is above the page and does not move with it: scrolling the page closes it.
+  // A menu lies above the page and does not scroll with it: it is put beside its button again.
   addEventListener("scroll", (event) => {
     if (event.target.matches?.(".menu")) return;
     document.querySelectorAll(".menu:popover-open").forEach(place);
