@@ -102,6 +102,11 @@ class Client(Chained):
             models.Index(
                 fields=["firm", "locked_until"], name="cli_locked", condition=Q(locked_until__isnull=False)
             ),
+            models.Index(
+                fields=["firm", "standing", "sort_name", "id"],
+                name="cli_holding",
+                condition=Q(documents_held__gt=0),
+            ),
             models.Index(fields=["firm", "email"], name="cli_by_email"),
             models.Index(fields=["firm", "company_number"], name="cli_by_company_number"),
         ]
