@@ -1,4 +1,4 @@
-"""Papers that a firm or a client adds: stored always, sent for extraction only where nothing stops it (R20)."""
+"""Papers that a firm or a client adds: always stored, extracted only where nothing stops it (R20)."""
 
 import hashlib
 from datetime import datetime
@@ -25,7 +25,7 @@ LONGEST_NAME = 255
 
 def add_document(
     client_id: str,
-    file: File[bytes],
+    file: "File[bytes]",
     *,
     name: str,
     content_type: str = "",
@@ -77,14 +77,14 @@ def _place(document: Document, facts: Facts, at: datetime) -> None:
         document.state, document.held_since = DocumentState.HELD.value, at
 
 
-def _sized(file: File[bytes]) -> None:
+def _sized(file: "File[bytes]") -> None:
     if not file.size:
         raise Invalid(say("The file is empty."), field="file")
     if file.size > LARGEST:
         raise Invalid(say("The file is larger than %(most)d MB.", most=LARGEST // MEGABYTE), field="file")
 
 
-def _hash(file: File[bytes]) -> str:
+def _hash(file: "File[bytes]") -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

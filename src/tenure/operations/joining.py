@@ -1,4 +1,4 @@
-"""What joining means: a place at a client, its ownership where the law asks for an owner, a place in a team."""
+"""What joining means: a place at a client (and its ownership, where nobody has it), or in a team."""
 
 from datetime import datetime
 

@@ -19,6 +19,7 @@ class FirmPlace:
     slug: str
     name: str
     role: str
+    time_zone: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +41,14 @@ def firm_places(person: str) -> tuple[FirmPlace, ...]:
     """The firms a person works in, by name."""
     members = _memberships().filter(person_id=person).order_by("firm__name", "id")
     return tuple(
-        FirmPlace(firm=m.firm_id, slug=m.firm.slug, name=m.firm.name, role=m.role.name) for m in members
+        FirmPlace(
+            firm=m.firm_id,
+            slug=m.firm.slug,
+            name=m.firm.name,
+            role=m.role.name,
+            time_zone=m.firm.time_zone,
+        )
+        for m in members
     )
 
 

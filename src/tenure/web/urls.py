@@ -1,5 +1,54 @@
 """The addresses of the pages. Nouns: what a page is about, not what it does."""
 
-from django.urls import URLPattern, URLResolver
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, path, register_converter
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from tenure.web import gallery
+from tenure.web.appearance import theme
+from tenure.web.client_activity import client_activity
+from tenure.web.client_documents import client_documents, document
+from tenure.web.client_export import clients_export
+from tenure.web.client_home import client_account, client_home
+from tenure.web.client_new import client_new
+from tenure.web.client_page import client
+from tenure.web.client_settings import client_settings
+from tenure.web.client_subscription import client_products, client_subscription
+from tenure.web.client_users import client_user_letter, client_user_withdrawal, client_users
+from tenure.web.clients import clients
+from tenure.web.here import place
+from tenure.web.home import home
+from tenure.web.invitation import invitation
+from tenure.web.verb_nouns import VerbNoun
+
+register_converter(VerbNoun, "verb_noun")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
+    path("place/", place, name="place"),
+    path("theme/", theme, name="theme"),
+    # --- A firm's clients ---------------------------------------------------------------------------------
+    path("clients/", clients, name="clients"),
+    path("clients/export/", clients_export, name="clients_export"),
+    path("clients/new/", client_new, name="client_new"),
+    path("clients/<client_id>/", client, name="client"),
+    path("clients/<client_id>/users/", client_users, name="client_users"),
+    path("clients/<client_id>/users/<user_id>/letter/", client_user_letter, name="client_user_letter"),
+    path(
+        "clients/<client_id>/users/<user_id>/withdrawal/",
+        client_user_withdrawal,
+        name="client_user_withdrawal",
+    ),
+    path("clients/<client_id>/subscription/", client_subscription, name="client_subscription"),
+    path("clients/<client_id>/products/", client_products, name="client_products"),
+    path("clients/<client_id>/documents/", client_documents, name="client_documents"),
+    path("clients/<client_id>/activity/", client_activity, name="client_activity"),
+    path("clients/<client_id>/settings/", client_settings, name="client_settings"),
+    path("documents/<document_id>/", document, name="document"),
+    # --- A client's own side ------------------------------------------------------------------------------
+    path("account/", client_home, name="client_home"),
+    path("account/<client_id>/", client_account, name="client_account"),
+    path("invitations/<token>/", invitation, name="invitation"),
+]
+
+if settings.DEBUG:
+    urlpatterns += gallery.urlpatterns

@@ -1,0 +1,58 @@
+"""The people of one client, and the letters that asked them in (R14, R49)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tenure.core.facts import UserState
+from tenure.records.models import Client, ClientUser, Invitation, OwnerRequest
+from tenure.records.models.invitation import OPEN
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UserRow:
+    """One user of a client. `expires_at` is the end of the open letter; `asked_to_own` waits for acceptance."""
+
+    id: str
+    person: str
+    name: str
+    email: str
+    role: str
+    joined: bool
+    owner: bool
+    asked_to_own: bool
+    invited_at: datetime
+    joined_at: datetime | None
+    expires_at: datetime | None
+    expired: bool
+
+
+def users_of(client: Client, *, at: datetime) -> tuple[UserRow, ...]:
+    """The users of a client: who owns it first, then those who joined, then the invited, by name."""
+    letters = {
+        letter.person_id: letter.expires_at
+        for letter in Invitation.objects.filter(OPEN, client=client).order_by("created_at", "id")
+    }
+    asked = set(
+        OwnerRequest.objects.filter(client=client, closed_at__isnull=True).values_list("person_id", flat=True)
+    )
+    users = ClientUser.objects.filter(client=client).select_related("person")
+    rows = [_row(user, client, letters.get(user.person_id), user.person_id in asked, at) for user in users]
+    return tuple(sorted(rows, key=lambda row: (not row.owner, not row.joined, row.name.casefold(), row.id)))
+
+
+def _row(user: ClientUser, client: Client, expires: datetime | None, asked: bool, at: datetime) -> UserRow:  # noqa: FBT001 - one fact of a row
+    joined = user.state == UserState.JOINED.value
+    return UserRow(
+        id=user.id,
+        person=user.person_id,
+        name=str(user.person),
+        email=user.person.email,
+        role=user.role,
+        joined=joined,
+        owner=client.owner_id == user.person_id,
+        asked_to_own=asked,
+        invited_at=user.invited_at,
+        joined_at=user.joined_at,
+        expires_at=None if joined else expires,
+        expired=not joined and expires is not None and expires <= at,
+    )

@@ -1,0 +1,122 @@
+"""What every page of one client shares: who it is, how it stands, its tabs, what may be done (R4, R9, R34)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from tenure.core.facts import Facts, Payer
+from tenure.core.offers import Offer, offers
+from tenure.core.policy import Place, Policy
+from tenure.core.standing import Standing, standing, stopped_products
+from tenure.core.tree import Kind, kind_of
+from tenure.operations.errors import Missing
+from tenure.records.facts import Wanted, gather
+from tenure.records.firms import firm_of
+from tenure.records.policies import policy_of
+from tenure.records.queries import client_of_node
+from tenure.web.here import FirmRequest
+from tenure.web.verb_buttons import buttons, may_any_verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientTab:
+    """One page of a client."""
+
+    label: str
+    url: str
+    count: int | None
+    active: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """One client as its pages know it, at one moment."""
+
+    request: FirmRequest
+    facts: Facts
+    policy: Policy
+    at: datetime
+
+    @property
+    def today(self) -> date:
+        """The firm's day."""
+        return self.facts.today
+
+    @property
+    def self_paying(self) -> bool:
+        """Whether the client pays for itself (R15)."""
+        return self.facts.payer is Payer.CLIENT
+
+    def offered(self, *places: Place) -> tuple[Offer, ...]:
+        """The verbs offered at any of these places, each once."""
+        found = (o for place in places for o in offers(self.facts, self.policy, self.request.actor, place))
+        return tuple({(offer.verb, offer.node.id): offer for offer in found}.values())
+
+
+def frame_of(request: FirmRequest, client_id: str) -> Frame:
+    """The client named in the address. Raises `Missing` for nonsense and for strangers' clients."""
+    if kind_of(client_id) is not Kind.CLIENT:
+        raise Missing(client_id)
+    at = timezone.now()
+    facts = gather(request.actor, [Wanted(target=client_id)], at=at).get(client_id)
+    if facts is None:
+        raise Missing(client_id)
+    return Frame(request=request, facts=facts, policy=policy_of(firm_of(request.actor)), at=at)
+
+
+def show(
+    frame: Frame, template: str, tab: str, context: Mapping[str, object], status: int = 200
+) -> HttpResponse:
+    """One page of the client, in its frame."""
+    facts, client_id = frame.facts, frame.facts.client.id
+    client = context.get("client") or client_of_node(frame.request.actor, client_id)
+    stopped, products = stopped_products(facts)
+    whole = standing(facts, facts.client)
+    known = {
+        "client": client,
+        "facts": facts,
+        "today": frame.today,
+        "self_paying": frame.self_paying,
+        "suspended": all_stops(facts).suspended,
+        "deactivated": whole.deactivated or 0 < products == stopped,
+        "partly": _("%(stopped)d of %(total)d deactivated") % {"stopped": stopped, "total": products}
+        if 0 < stopped < products and not whole.deactivated
+        else "",
+        "client_tabs": _tabs(frame, tab),
+        "manage": buttons(frame.offered(Place.PROFILE, Place.LIST)),
+        "may_any_verb": may_any_verb(frame.request.actor, frame.policy),
+        "administrators": ", ".join(c.person.name for c in facts.colleagues if c.administrator),
+    }
+    return render(frame.request, f"clients/{template}", {**known, **context}, status=status)
+
+
+def at_node(frame: Frame, node: str, *places: Place) -> tuple[Offer, ...]:
+    """The verbs offered on one node."""
+    return tuple(offer for offer in frame.offered(*places) if offer.node.id == node)
+
+
+def all_stops(facts: Facts) -> Standing:
+    """Every open stop of the client and of what hangs in it."""
+    return Standing(stops=facts.stops)
+
+
+def _tabs(frame: Frame, here: str) -> list[ClientTab]:
+    facts, client = frame.facts, frame.facts.client.id
+    tabs = [
+        ("client", _("Overview"), None),
+        ("client_users", _("Users"), len(facts.users)),
+        ("client_subscription", _("Subscription"), len(facts.branches)),
+        ("client_documents", _("Documents"), facts.documents),
+        ("client_activity", _("Activity"), None),
+        ("client_settings", _("Business settings"), None),
+    ]
+    return [
+        ClientTab(label=label, url=reverse(name, args=[client]), count=count, active=name == here)
+        for name, label, count in tabs
+    ]

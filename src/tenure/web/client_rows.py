@@ -1,0 +1,97 @@
+"""One row of the client list: who it is, how it stands, what may be done with it (R4, R7, R21, R22)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tenure.core.actor import Actor
+from tenure.core.facts import Facts, Payer
+from tenure.core.offers import offers
+from tenure.core.policy import Place, Policy
+from tenure.core.standing import standing
+from tenure.core.tree import Kind
+from tenure.records.facts import Wanted, gather
+from tenure.records.queries import ClientPage
+from tenure.web.verb_buttons import VerbButton, buttons
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductTag:
+    """A product as a row names it."""
+
+    name: str
+    stopped: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientRow:
+    """Everything a row shows. `badge` says how much of a client that still runs is deactivated."""
+
+    id: str
+    name: str
+    sub: str
+    owner: str
+    owner_id: str
+    suspended: bool
+    deactivated: bool
+    status: str
+    tone: str
+    badge: str
+    wait_until: date | None
+    products: tuple[ProductTag, ...]
+    documents_held: int
+    last_activity: datetime
+    verbs: tuple[VerbButton, ...]
+
+
+def rows_of(
+    page: ClientPage, actor: Actor, policy: Policy, *, today: date, at: datetime
+) -> Sequence[ClientRow]:
+    """The rows of a page: the facts of all of them are gathered at once."""
+    found = gather(actor, [Wanted(target=client.id) for client in page.rows], at=at)
+    return [
+        ClientRow(
+            id=client.id,
+            name=client.name,
+            sub=" · ".join(filter(None, (client.email, client.reference))),
+            owner=str(client.owner) if client.owner is not None else "",
+            owner_id=client.owner_id or "",
+            suspended=client.suspended,
+            deactivated=client.standing == "deactivated",
+            status=_("Invited") if client.invited else _("Active"),
+            tone="muted" if client.invited else "good",
+            badge=_badge(client.products_deactivated, client.products_total),
+            wait_until=client.locked_until if client.locked_until and client.locked_until > today else None,
+            products=products_of(facts) if (facts := found.get(client.id)) else (),
+            documents_held=client.documents_held,
+            last_activity=client.last_activity_at,
+            verbs=buttons(offers(facts, policy, actor, Place.LIST)) if facts else (),
+        )
+        for client in page.rows
+    ]
+
+
+def products_of(facts: Facts) -> tuple[ProductTag, ...]:
+    """The products of a client, each with whether it is stopped for the one who pays."""
+    return tuple(
+        ProductTag(
+            name=branch.node.name,
+            stopped=branch.payer is Payer.FIRM and not standing(facts, branch.node).runs,
+            own=branch.payer is Payer.CLIENT,
+        )
+        for branch in facts.branches
+        if branch.node.kind is Kind.PRODUCT
+    )
+
+
+def _badge(stopped: int, total: int) -> str:
+    """Said only while some of several products run (section 11): with all stopped the status says it."""
+    if not 0 < stopped < total:
+        return ""
+    return ngettext(
+        "%(stopped)d of %(total)d deactivated", "%(stopped)d of %(total)d deactivated", stopped
+    ) % {"stopped": stopped, "total": total}

@@ -1,0 +1,81 @@
+"""What happened to a client, as lines of a time line: said, drawn, linked to the plan that was confirmed (R54)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from tenure.core.actions import Verb
+from tenure.records.client_story import Happening, Story
+from tenure.records.overview import Act
+from tenure.web.verb_words import DESTRUCTIVE, EVENTS, ICONS
+
+QUIET: Final[dict[str, tuple[Promise, str, str]]] = {
+    "client_added": (gettext_lazy("Client added"), "plus", "info"),
+    "client_edited": (gettext_lazy("Client's details changed"), "pencil", "muted"),
+    "product_started": (gettext_lazy("Product started"), "product", "good"),
+    "user_invited": (gettext_lazy("User invited"), "user-plus", "info"),
+    "invitation_resent": (gettext_lazy("Invitation sent again"), "mail", "muted"),
+    "invitation_withdrawn": (gettext_lazy("Invitation withdrawn"), "x", "muted"),
+    "user_joined": (gettext_lazy("User joined"), "check", "good"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryLine:
+    """One line; the names are those that parts/timeline.html draws."""
+
+    icon: str
+    tone: str
+    title: str
+    url: str
+    text: str
+    who: str
+    when: datetime
+
+
+def lines_of(story: Story) -> tuple[StoryLine, ...]:
+    """The happenings in words, newest first."""
+    return tuple(_loud(one) if one.transition else _quiet(one) for one in story.happenings)
+
+
+def act_line(act: Act) -> StoryLine:
+    """One act on the firm's first page; what was done to a product says whose it was."""
+    verb = Verb(act.verb)
+    return StoryLine(
+        icon=ICONS[verb],
+        tone=_tone(verb),
+        title=_("%(name)s: %(event)s") % {"name": act.client_name, "event": EVENTS[verb]},
+        url=reverse("transition", args=[act.transition]),
+        text=act.target if act.target != act.client_name else "",
+        who=act.by,
+        when=act.at,
+    )
+
+
+def _loud(one: Happening) -> StoryLine:
+    verb = Verb(one.what)
+    return StoryLine(
+        icon=ICONS[verb],
+        tone=_tone(verb),
+        title=_("%(name)s: %(event)s") % {"name": one.target, "event": EVENTS[verb]},
+        url=reverse("transition", args=[one.transition]),
+        text=one.reason,
+        who=one.by,
+        when=one.at,
+    )
+
+
+def _tone(verb: Verb) -> str:
+    if verb is Verb.DELETE:
+        return "bad"
+    return "warn" if verb in DESTRUCTIVE else "good"
+
+
+def _quiet(one: Happening) -> StoryLine:
+    title, icon, tone = QUIET[one.what]
+    return StoryLine(icon=icon, tone=tone, title=str(title), url="", text="", who="", when=one.at)

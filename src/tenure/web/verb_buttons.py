@@ -1,0 +1,69 @@
+"""The verbs as buttons: what it says, where it leads, or why it is greyed (R7, R17, R22)."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from tenure.core.actions import Verb
+from tenure.core.actor import Actor, Right
+from tenure.core.offers import Offer
+from tenure.core.policy import Policy
+from tenure.core.tree import Kind
+from tenure.speech.speak import speak
+from tenure.web.verb_words import ICONS, title_of
+
+CLIENT_TITLES: Final = {
+    Verb.DEACTIVATE: gettext_noop("Deactivate client"),
+    Verb.REACTIVATE: gettext_noop("Reactivate client"),
+    Verb.SUSPEND: gettext_noop("Suspend client"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerbButton:
+    """One verb on one node, for a menu or a page. With a `reason` it cannot be pressed."""
+
+    verb: str
+    node: str
+    node_name: str
+    label: str
+    icon: str
+    url: str
+    danger: bool
+    reason: str = ""
+    until: date | None = None
+
+
+def buttons(offers: Iterable[Offer]) -> tuple[VerbButton, ...]:
+    """The offers in their order."""
+    return tuple(_button(offer) for offer in offers)
+
+
+def may_any_verb(actor: Actor, policy: Policy) -> bool:
+    """Whether the actor holds the right to at least one verb the firm's policy knows."""
+    return any(actor.may(Right(verb)) for verb in policy.verbs)
+
+
+def _button(offer: Offer) -> VerbButton:
+    refusal = offer.refusal
+    return VerbButton(
+        verb=offer.verb.value,
+        node=offer.node.id,
+        node_name=offer.node.name,
+        label=_label(offer),
+        icon=ICONS[offer.verb],
+        url=reverse("verb", args=[offer.verb, offer.node.id]),
+        danger=offer.verb is Verb.DELETE,
+        reason=speak(refusal.sentence) if refusal is not None else "",
+        until=refusal.until if refusal is not None else None,
+    )
+
+
+def _label(offer: Offer) -> str:
+    own = CLIENT_TITLES.get(offer.verb) if offer.node.kind is Kind.CLIENT else None
+    return _(own) if own is not None else title_of(offer.verb)
