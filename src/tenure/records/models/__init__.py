@@ -10,7 +10,7 @@ from tenure.records.models.doomed_file import DoomedFile
 from tenure.records.models.draft import Draft
 from tenure.records.models.erasure_certificate import ErasureCertificate
 from tenure.records.models.firm import Firm
-from tenure.records.models.import_row import ImportRow, RowResult
+from tenure.records.models.import_row import ImportRow, RowResult, UndoResult
 from tenure.records.models.invitation import Invitation
 from tenure.records.models.log_entry import LogEntry
 from tenure.records.models.member import Member
@@ -59,5 +59,6 @@ __all__ = [
     "SurveyAnswer",
     "Theme",
     "Transition",
+    "UndoResult",
     "Wait",
 ]

@@ -13,15 +13,19 @@ from tenure.records.models.person import Person
 
 
 class ImportState(StrEnum):
-    """How far an import has come."""
+    """How far an import has come. `checking`, `running` and `undoing` are work that somebody has to do."""
 
     UPLOADED = "uploaded"
+    CHECKING = "checking"
     PREVIEWED = "previewed"
-    WAITING = "waiting"
     RUNNING = "running"
     DONE = "done"
-    FAILED = "failed"
+    UNDOING = "undoing"
     UNDONE = "undone"
+    FAILED = "failed"
+
+
+WORK = (ImportState.CHECKING.value, ImportState.RUNNING.value, ImportState.UNDOING.value)
 
 
 def import_path(book_import: "BookImport", _name: str) -> str:
@@ -30,31 +34,48 @@ def import_path(book_import: "BookImport", _name: str) -> str:
 
 
 class BookImport(models.Model):
-    """One file, how its columns are read (`mapping`), what became of its rows. Nothing is half-imported."""
+    """One file, how it is read, what became of its rows. Nothing is half-imported.
+
+    `mapping` pairs each header with its field, in the order of the columns. `digest` is the receipt of the
+    preview; `fingerprint` are the clients it was judged against. `problem` is the message that says why not.
+    Whoever works on it holds a lease until `lease_until`. The file goes when the import is done.
+    """
 
     id = TypedId("imp")
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="imports", db_index=False)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="imports")
     name = models.CharField(max_length=255)
     file = models.FileField(upload_to=import_path, max_length=200)
+    sha256 = models.CharField(max_length=64, blank=True)
     state = models.CharField(max_length=10, default=ImportState.UPLOADED.value, choices=words_of(ImportState))
-    mapping = models.JSONField(default=dict)
-    options = models.JSONField(default=dict)
+    encoding = models.CharField(max_length=20, blank=True)
+    delimiter = models.CharField(max_length=1, blank=True)
+    mapping = models.JSONField(default=list)
+    products = models.JSONField(default=list)
+    digest = models.CharField(max_length=64, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
     created = models.PositiveIntegerField(default=0)
     updated = models.PositiveIntegerField(default=0)
     unchanged = models.PositiveIntegerField(default=0)
     refused = models.PositiveIntegerField(default=0)
-    error = models.TextField(blank=True)
+    erased = models.PositiveIntegerField(default=0)
+    restored = models.PositiveIntegerField(default=0)
+    kept = models.PositiveIntegerField(default=0)
+    problem = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     performed_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
     lease_until = models.DateTimeField(null=True)
     lease_key = models.CharField(max_length=40, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["firm", "-created_at"], name="imp_of_firm")]
+        indexes: ClassVar = [
+            models.Index(fields=["firm", "-created_at"], name="imp_of_firm"),
+            models.Index(fields=["created_at"], name="imp_work", condition=models.Q(state__in=WORK)),
+        ]
         constraints: ClassVar = [only("imp", "state", ImportState)]
 
     def __str__(self) -> str:

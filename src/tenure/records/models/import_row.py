@@ -19,10 +19,19 @@ class RowResult(StrEnum):
     REFUSED = "refused"
 
 
-class ImportRow(models.Model):
-    """One line of the file. `before` is what undo puts back, `reason` the message that says why not.
+class UndoResult(StrEnum):
+    """What undoing an import did with a row; a client that was changed since is kept."""
 
-    `client_id` (empty where refused) is no foreign key: the report outlives the client.
+    ERASED = "erased"
+    RESTORED = "restored"
+    KEPT = "kept"
+
+
+class ImportRow(models.Model):
+    """One line of the file. `before` is what undo puts back, `after` what is written.
+
+    `reason` holds the messages that say why not, under `reasons`. `client_id` (empty where refused) is no
+    foreign key: the report outlives the client. Before the import is performed the row is its preview.
     """
 
     id = models.BigAutoField(primary_key=True)
@@ -34,6 +43,7 @@ class ImportRow(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     reason = models.JSONField(default=dict)
+    undone = models.CharField(max_length=8, blank=True, choices=words_of(UndoResult))
 
     class Meta:
         constraints: ClassVar = [
