@@ -18,7 +18,13 @@ def product_of(client: Client, code: str | None = None) -> str:
 
 
 def look(
-    world: World, person: Person, verb: Verb, target: str, answers: Answers | None = None, at: datetime | None = None
+    world: World,
+    person: Person,
+    verb: Verb,
+    target: str,
+    answers: Answers | None = None,
+    *,
+    at: datetime | None = None,
 ) -> Plan:
     """The plan as `person` would see it."""
     return preview(Action(verb=verb, target=target, answers=answers or Answers()), world.actor(person), at=at)

@@ -39,7 +39,11 @@ def add_documents(client: Client, count: int, state: DocumentState = DocumentSta
     subscription = product_of(client)
     Document.objects.bulk_create(
         Document(
-            client=client, subscription_id=subscription, name=f"{n}.pdf", state=state.value, added_side="client"
+            client=client,
+            subscription_id=subscription,
+            name=f"{n}.pdf",
+            state=state.value,
+            added_side="client",
         )
         for n in range(count)
     )
@@ -57,7 +61,11 @@ def test_deactivating_a_product_stops_extraction_and_tells_those_concerned_r18_r
         world.mina,
         Verb.DEACTIVATE,
         product,
-        ready(world.zoe.id, survey=Survey(reason="seasonal_pause", score=8, comment="Back in spring"), notify=True),
+        ready(
+            world.zoe.id,
+            survey=Survey(reason="seasonal_pause", score=8, comment="Back in spring"),
+            notify=True,
+        ),
         at=HALLOWEEN,
     )
     stop = Stop.objects.get(node=product)

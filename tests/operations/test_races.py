@@ -21,7 +21,7 @@ THREADS = 6
 
 
 def at_once(acts: list[Callable[[], object]]) -> list[object]:
-    """Runs each act in a thread of its own, all released together; answers with results or what was raised."""
+    """Runs each act in a thread of its own, released together; answers with what each gave or raised."""
     results: list[object] = [None] * len(acts)
     gate = threading.Barrier(len(acts))
 

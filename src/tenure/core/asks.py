@@ -10,7 +10,7 @@ from tenure.core.stops import Restore
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskSurvey:
-    """Why? A reason from a list, a score, free words; skipping never blocks (R10)."""
+    """Why: a reason from a list, a score, free words; skipping never blocks (R10)."""
 
     reasons: tuple[str, ...]
     step: Step = Step.SURVEY
@@ -19,7 +19,7 @@ class AskSurvey:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskAcknowledgement:
-    """Does the person know that there is no way back before `until`? (R18)"""
+    """That the person knows there is no way back before `until` (R18)."""
 
     until: date
     months: int
@@ -39,7 +39,7 @@ class AskOwner:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskNotice:
-    """Is the client told by e-mail?"""
+    """Whether the client is told by e-mail."""
 
     receivers: int
     default: bool = True

@@ -1,6 +1,6 @@
 """One value that is shown, answered, printed, compared and performed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tenure.core.actions import Answers, Verb
 from tenure.core.actor import Side
@@ -35,7 +35,7 @@ class Plan:
     client: Node
     steps: tuple[Step, ...] = ()
     asks: tuple[Ask, ...] = ()
-    answers: Answers = Answers()
+    answers: Answers = field(default_factory=Answers)
     effects: tuple[Effect, ...] = ()
     kept: tuple[Kept, ...] = ()
     advice: tuple[WayOut, ...] = ()

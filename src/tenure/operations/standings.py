@@ -16,8 +16,10 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
+    Subquery,
+    Value,
+    When,
 )
-from django.db.models import Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from tenure.core.facts import Payer, UserState
@@ -93,7 +95,7 @@ def _restate_chunk(ids: list[str], at: datetime | None) -> None:
     own = _of(Subscription).filter(until__isnull=True, payer=Payer.CLIENT.value)
     stopped = _open_stops().filter(kind=StopKind.DEACTIVATION.value, node=OuterRef("pk"))
     clients.update(
-        invited=Case(When(users_joined=0, users_invited__gt=0, then=Value(True)), default=Value(False)),
+        invited=Q(users_joined=0, users_invited__gt=0),
         standing=Case(
             When(Exists(stopped), then=Value(ClientStanding.DEACTIVATED.value)),
             When(

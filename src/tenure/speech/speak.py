@@ -12,10 +12,11 @@ from tenure.core.wording import Message, Value
 
 def speak(message: Message) -> str:
     """`message` in the language that is active now."""
-    if message.plural is None:
-        template = gettext(message.text)
-    else:
-        template = ngettext(message.text, message.plural, _count(message))
+    template = (
+        gettext(message.text)
+        if message.plural is None
+        else ngettext(message.text, message.plural, _count(message))
+    )
     return template % {name: _said(value) for name, value in message.values} if message.values else template
 
 

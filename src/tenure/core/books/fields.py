@@ -65,7 +65,7 @@ LONGEST: dict[Field, int] = {
     Field.CITY: 100,
     Field.REGION: 100,
     Field.POSTAL_CODE: 20,
-    Field.COUNTRY: 100,
+    Field.COUNTRY: 60,
     Field.LOCALE: 50,
     Field.NOTE: 2000,
 }
