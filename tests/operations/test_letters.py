@@ -1,4 +1,4 @@
-"""Every letter says what happened, in its receiver's language, from the side of who reads it (R11, R19, R23, R27)."""
+"""Every letter says what happened, in its reader's language and from its reader's side (R11, R19, R23, R27)."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -60,7 +60,8 @@ def test_after_disconnecting_the_client_reads_what_it_keeps_and_can_do_now(world
     in_both(
         letter,
         "You keep your account, your users and your documents.",
-        "0 documents stay with you.",
+        "1 user keeps access to the account.",
+        "until you have a subscription of your own.",
         "What you can do now",
         "Start a free trial of the business plan.",
         "Take a subscription of your own.",

@@ -1,4 +1,4 @@
-"""A mail server for tests: real SMTP on this machine, which takes, refuses, hangs or breaks off as it is told."""
+"""A mail server for tests: real SMTP on this machine; it takes, refuses, hangs or breaks off as it is told."""
 
 import asyncio
 import threading
@@ -17,16 +17,15 @@ type Answer = Callable[[str], str]
 
 @dataclass
 class PostOffice:
-    """What arrived, and what the server says. `hang` keeps it silent after a letter's text until `released`."""
+    """What arrived, and what the server says. With `hang` it says nothing after a letter's text."""
 
     port: int = 0
     letters: list[EmailMessage] = field(default_factory=list)
-    to_receiver: Answer = lambda _address: TAKEN  # noqa: E731
-    to_letter: Answer = lambda _address: TAKEN  # noqa: E731
+    to_receiver: Answer = lambda _address: TAKEN
+    to_letter: Answer = lambda _address: TAKEN
     hang: bool = False
     break_off: bool = False
     hanging: threading.Event = field(default_factory=threading.Event)
-    released: threading.Event = field(default_factory=threading.Event)
 
     @property
     def mailers(self) -> dict[str, object]:
@@ -50,10 +49,9 @@ class PostOffice:
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
         if self.hang:
             self.hanging.set()
-            while not self.released.is_set():
-                await asyncio.sleep(0.01)
+            await asyncio.Event().wait()
         if self.break_off:
-            assert server.transport is not None
+            assert isinstance(server.transport, asyncio.Transport)
             server.transport.abort()
         answer = self.to_letter(envelope.rcpt_tos[0])
         if answer.startswith("250"):
@@ -76,7 +74,6 @@ def open_post_office() -> Iterator[PostOffice]:
     try:
         yield office
     finally:
-        office.released.set()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         server.close()

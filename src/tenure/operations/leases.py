@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 
 from tenure.operations.letters import without_secrets
@@ -116,9 +116,8 @@ def wait_after(attempts: int) -> timedelta:
 def _message_id() -> Case:
     """The one a letter has, or a new one made from its id and the name of this installation."""
     domain = urlsplit(settings.TENURE_URL).hostname
-    return Case(
-        When(message_id="", then=Concat(Value("<"), F("id"), Value(f"@{domain}>"))), default=F("message_id")
-    )
+    new = Concat(Value("<"), F("id"), Value(f"@{domain}>"), output_field=CharField())
+    return Case(When(message_id="", then=new), default=F("message_id"), output_field=CharField())
 
 
 def _claimed(key: str) -> QuerySet[OutboxMail]:

@@ -126,7 +126,7 @@ def _user_invitation(mail: OutboxMail) -> Words:
         firm=told["firm_name"],
         client=told["client_name"],
         link=told["link"],
-        expires=_day(told["expires"], mail),
+        expires=_day(told["expires_at"], mail),
     )
 
 

@@ -105,7 +105,7 @@ def letter_of_verb(news: News, side: Side) -> Words:
 
 def _to_firm(news: News) -> Words:
     subject, opening = TO_FIRM[news.verb](news)
-    told = [line for line in news.lines if line.code not in UNTOLD]
+    told = [line for line in news.lines if _worth_telling(line)]
     certificate = news.certificate
     return Words(
         subject=subject,
@@ -128,13 +128,13 @@ def _to_firm(news: News) -> Words:
 
 def _to_client(news: News) -> Words:
     subject, *paragraphs = TO_CLIENT[news.verb](news)
-    told = [one for one in news.lines if one.side is Side.CLIENT and one.code not in UNTOLD]
+    told = [one for one in news.lines if one.side is Side.CLIENT and _worth_telling(one)]
     kept = [one for one in told if one.sign is Sign.KEPT]
     return Words(
         subject=subject,
         paragraphs=tuple(paragraphs),
         passages=_passages(
-            (say("What changes"), (_point(one) for one in told if one.sign is not Sign.KEPT)),
+            (say("What changes"), (_as_you(one) for one in told if one.sign is not Sign.KEPT)),
             (say("What stays"), (_as_you(one) for one in kept if one.code not in OPENS)),
             (say("What you can do now"), ((may, None) for one in kept for may in _opened(news.verb, one))),
         ),
@@ -151,22 +151,28 @@ def _passages(*passages: tuple[Message, Iterable[Point]]) -> tuple[Passage, ...]
     return tuple(Passage(heading=h, points=points) for h, some in passages if (points := tuple(some)))
 
 
+def _worth_telling(line: Line) -> bool:
+    return line.code not in UNTOLD and not (line.code == "documents_stay" and line.count == 0)
+
+
 def _point(line: Line) -> Point:
     return line.sentence, line.detail
 
 
 def _as_you(line: Line) -> Point:
-    """What stays, said to whom it belongs; the plan speaks of "the client"."""
+    """A consequence said to whom it happens; the plan speaks of "the client"."""
     match line.code:
+        case "end_subscriptions":
+            return line.sentence, say("Document extraction stops until you have a subscription of your own.")
         case "documents_stay":
-            sentence = say_many(
-                "%(count)d document stays with you.", "%(count)d documents stay with you.", count=line.count
-            )
+            count = line.count
+            return say_many(
+                "%(count)d document stays with you.", "%(count)d documents stay with you.", count=count
+            ), None
         case "own_subscription_stays":
-            sentence = say("Your own subscription is untouched.")
+            return say("Your own subscription is untouched."), None
         case _:
-            sentence = line.sentence
-    return sentence, line.detail
+            return _point(line)
 
 
 INVITE = say("Invite another firm to look after you.")
