@@ -20,6 +20,7 @@ NOUNS = {
 
 
 def parted(effect: e.EndConnection) -> Iterator[Line]:
+    """The end of the link, once for each side (R12)."""
     yield Line(
         code="end_connection",
         sign=Sign.REMOVED,
@@ -42,6 +43,7 @@ def parted(effect: e.EndConnection) -> Iterator[Line]:
 
 
 def unsubscribed(effect: e.EndSubscriptions) -> Line:
+    """What the firm no longer pays for."""
     return Line(
         code="end_subscriptions",
         sign=Sign.REMOVED,
@@ -58,6 +60,7 @@ def unsubscribed(effect: e.EndSubscriptions) -> Line:
 
 
 def owned(effect: e.AssignOwner | e.RequestOwner) -> Line:
+    """Who owns the account from now on, or once they accept."""
     name = effect.user.name or effect.user.email
     match effect:
         case e.AssignOwner(administrator=True):
@@ -72,6 +75,7 @@ def owned(effect: e.AssignOwner | e.RequestOwner) -> Line:
 
 
 def erased(effect: e.EraseClient) -> Iterator[Line]:
+    """What goes for good, noun by noun (R27)."""
     yield Line(
         code="erase_client",
         sign=Sign.REMOVED,

@@ -11,6 +11,7 @@ from tenure.core.wording import say, say_many
 
 
 def placed(effect: e.PlaceStop) -> Iterator[Line]:
+    """The stop itself, and those placed below it."""
     first, *more = effect.nodes
     sentence = {
         StopKind.DEACTIVATION: say("%(name)s is deactivated.", name=first.name),
@@ -35,6 +36,7 @@ def placed(effect: e.PlaceStop) -> Iterator[Line]:
 
 
 def lifted(effect: e.LiftStops) -> Line:
+    """Which stops end."""
     sentence = {
         StopKind.DEACTIVATION: say("The deactivation of %(names)s ends.", names=names_of(effect.nodes)),
         StopKind.SUSPENSION: say("The suspension of %(names)s ends.", names=names_of(effect.nodes)),
@@ -45,6 +47,7 @@ def lifted(effect: e.LiftStops) -> Line:
 
 
 def held(effect: e.HoldDocuments) -> Line:
+    """Which documents rest, and what becomes of new ones (R20)."""
     return Line(
         code="hold_documents",
         sign=Sign.CHANGED,
@@ -60,6 +63,7 @@ def held(effect: e.HoldDocuments) -> Line:
 
 
 def released(effect: e.ReleaseDocuments) -> Line:
+    """How many of the held documents are sent on (R24)."""
     sentence = say_many(
         "%(count)d of %(held)d held documents is sent for extraction.",
         "%(count)d of %(held)d held documents are sent for extraction.",
