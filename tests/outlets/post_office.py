@@ -24,8 +24,9 @@ class PostOffice:
     to_receiver: Answer = lambda _address: TAKEN
     to_letter: Answer = lambda _address: TAKEN
     hang: bool = False
+    seconds_to_read: float = 0
     break_off: bool = False
-    hanging: threading.Event = field(default_factory=threading.Event)
+    reading: threading.Event = field(default_factory=threading.Event)
 
     @property
     def mailers(self) -> dict[str, object]:
@@ -47,8 +48,9 @@ class PostOffice:
         return answer
 
     async def handle_DATA(self, server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.reading.set()
+        await asyncio.sleep(self.seconds_to_read)
         if self.hang:
-            self.hanging.set()
             await asyncio.Event().wait()
         if self.break_off:
             assert isinstance(server.transport, asyncio.Transport)
