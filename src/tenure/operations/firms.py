@@ -73,6 +73,11 @@ def set_up() -> bool:
     return Firm.objects.exists()
 
 
+def firm_named(slug: str) -> Firm | None:
+    """The firm with this short name; None if there is none. For the operator, who may see them all."""
+    return Firm.objects.filter(slug=slug).first()
+
+
 def _create(new: NewFirm, administrator: Administrator, at: datetime) -> Firm:
     document = profile_document(new.profile)
     slug = _free_slug(new)

@@ -1,0 +1,49 @@
+"""The two processes of an installation: pages and worker. Each brings the database up to date before it starts."""
+
+import os
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+from django.utils.translation import gettext as _
+
+from tenure.cli import screen
+from tenure.cli.database import prepare
+
+GRACE_SECONDS = 20
+MEMORY = Path("/dev/shm")  # noqa: S108 - where gunicorn beats its heart; nothing else is written there
+
+
+def serve(host: str, port: int, workers: int, threads: int) -> NoReturn:
+    """Becomes the web server: gunicorn with threads, which ends its requests before it stops."""
+    prepare(static=True)
+    screen.line(_("Tenure answers at %(address)s") % {"address": f"http://{_shown(host)}:{port}/"})
+    _become(
+        "gunicorn",
+        "tenure.conf.wsgi:application",
+        f"--bind={_shown(host)}:{port}",
+        "--worker-class=gthread",
+        f"--workers={workers}",
+        f"--threads={threads}",
+        f"--graceful-timeout={GRACE_SECONDS}",
+        "--log-level=warning",
+        "--no-control-socket",
+        *((f"--worker-tmp-dir={MEMORY}",) if os.access(MEMORY, os.W_OK) else ()),
+    )
+
+
+def work() -> NoReturn:
+    """Becomes the worker, which ends what it has in hand before it stops."""
+    prepare()
+    _become("tenure.worker")
+
+
+def _become(module: str, *arguments: str) -> NoReturn:
+    # The process stays the same, so whoever started it signals the server itself.
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os.execv(sys.executable, [sys.executable, "-m", module, *arguments])  # noqa: S606 - no shell is wanted
+
+
+def _shown(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
