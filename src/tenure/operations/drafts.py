@@ -60,16 +60,22 @@ def open_draft(actor: Actor, verb: Verb, target: str) -> Draft | None:
 
 def finished_by(actor: Actor, ticket: str) -> Finished | None:
     """What the draft with this id led to; None while it is open, or not this person's."""
-    row = models.Transition.objects.filter(request_key=ticket, actor_id=actor.person).first() if ticket else None
+    row = (
+        models.Transition.objects.filter(request_key=ticket, actor_id=actor.person).first()
+        if ticket
+        else None
+    )
     return _finished(row) if row is not None else None
 
 
-def lately_finished(
-    actor: Actor, verb: Verb, target: str, *, digest: str, at: datetime
-) -> Finished | None:
+def lately_finished(actor: Actor, verb: Verb, target: str, *, digest: str, at: datetime) -> Finished | None:
     """What this person did with this verb here within a day, if they saw the plan with this `digest`."""
     rows = models.Transition.objects.filter(
-        firm_id=actor.firm, actor_id=actor.person, verb=verb.value, target=target, at__gte=at - timedelta(days=1)
+        firm_id=actor.firm,
+        actor_id=actor.person,
+        verb=verb.value,
+        target=target,
+        at__gte=at - timedelta(days=1),
     )
     row = rows.order_by("-at").first()
     return _finished(row) if row is not None and row.digest == digest else None

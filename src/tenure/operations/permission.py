@@ -22,14 +22,19 @@ def firm_for(actor: Actor, right: Right, *, at: datetime) -> str:
         raise NotAllowed(say("Only people who work at the firm can do this."))
     if not actor.may(right):
         _log_refusal(actor.firm, actor, right, at)
-        names = ", ".join(str(m.person) for m in team_of(actor.firm) if Right.TEAM in m.role.rights)
-        raise NotAllowed(
-            say(
-                "You do not have the right to do this. Ask an administrator of your account: %(names)s.",
-                names=names,
-            )
-        )
+        raise not_allowed(actor.firm)
     return actor.firm
+
+
+def not_allowed(firm_id: str) -> NotAllowed:
+    """What somebody without the right is told: whom to ask (R7). For pages that only show; nothing is logged."""
+    names = ", ".join(str(m.person) for m in team_of(firm_id) if Right.TEAM in m.role.rights)
+    return NotAllowed(
+        say(
+            "You do not have the right to do this. Ask an administrator of your account: %(names)s.",
+            names=names,
+        )
+    )
 
 
 def _log_refusal(firm_id: str, actor: Actor, right: Right, at: datetime) -> None:

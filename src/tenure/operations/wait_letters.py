@@ -63,7 +63,7 @@ def early_return_asked(
             say("The reason given: %(reason)s", reason=reason),
             say("A second administrator has to approve it."),
         ),
-        button=Button(label=say("Look at the request"), goal="/early-returns/"),
+        button=Button(label=say("Look at the request"), goal="/waits/"),
         reason=_to_administrators(firm),
     )
 

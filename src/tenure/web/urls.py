@@ -15,17 +15,25 @@ from tenure.web.client_settings import client_settings
 from tenure.web.client_subscription import client_products, client_subscription
 from tenure.web.client_users import client_user_letter, client_user_withdrawal, client_users
 from tenure.web.clients import clients
+from tenure.web.decision import decision_help
+from tenure.web.exports import client_export
 from tenure.web.here import place
 from tenure.web.home import home
 from tenure.web.invitation import invitation
-from tenure.web.verb_nouns import VerbNoun
+from tenure.web.language import language
+from tenure.web.transitions import transition
+from tenure.web.verb_nouns import NodeId, VerbNoun
+from tenure.web.waits import calendar_address, calendar_feed, early_return, early_returns
+from tenure.web.wizard import wizard
 
 register_converter(VerbNoun, "verb_noun")
+register_converter(NodeId, "node_id")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("place/", place, name="place"),
     path("theme/", theme, name="theme"),
+    path("language/", language, name="set_language"),
     # --- A firm's clients ---------------------------------------------------------------------------------
     path("clients/", clients, name="clients"),
     path("clients/export/", clients_export, name="clients_export"),
@@ -44,6 +52,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clients/<client_id>/activity/", client_activity, name="client_activity"),
     path("clients/<client_id>/settings/", client_settings, name="client_settings"),
     path("documents/<document_id>/", document, name="document"),
+    # --- The verbs, what they did, and what they wait for ------------------------------------------------
+    path("<verb_noun:verb>/<node_id:node>/", wizard, name="verb"),
+    path("clients/<node_id:client>/decision/", decision_help, name="decision_help"),
+    path("decision/", decision_help, name="decision"),
+    path("clients/<node_id:client>/export/", client_export, name="client_export"),
+    path("transitions/<node_id:transition>/", transition, name="transition"),
+    path("waits/", early_returns, name="early_returns"),
+    path("waits/calendar/", calendar_address, name="calendar_address"),
+    path("waits/<node_id:wait>/", early_return, name="early_return"),
+    path("calendar/<token>.ics", calendar_feed, name="calendar_feed"),
     # --- A client's own side ------------------------------------------------------------------------------
     path("account/", client_home, name="client_home"),
     path("account/<client_id>/", client_account, name="client_account"),
