@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
@@ -19,6 +19,7 @@ from tenure.operations.errors import Missing, NotAllowed
 from tenure.records.people import FirmPlace, actor_at_clients, actor_at_firm, firm_places
 from tenure.records.queries import NoSuchClient
 from tenure.speech.speak import speak
+from tenure.web.language import speak_their_language
 from tenure.web.typed import keep_typed
 
 AT_CLIENTS = "clients"
@@ -50,7 +51,7 @@ def here(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HereR
     def middleware(request: HereRequest) -> HttpResponse:
         if request.user.is_authenticated:
             _find_place(request, str(request.user.pk))
-            _speak_their_language(request)
+            speak_their_language(request)
         else:
             request.actor, request.place, request.firms = None, None, ()
         place = request.place
@@ -113,10 +114,3 @@ def _find_place(request: HereRequest, person: str) -> None:
     place = None if at_clients else next((one for one in firms if one.firm == chosen), firms[0])
     request.firms, request.place = firms, place
     request.actor = actor_at_clients(person) if place is None else actor_at_firm(person, place.firm)
-
-
-def _speak_their_language(request: HereRequest) -> None:
-    """The choice made on this machine stands; without one it is the language the person reads."""
-    if request.actor is not None and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        translation.activate(request.actor.locale)
-        request.LANGUAGE_CODE = translation.get_language() or settings.LANGUAGE_CODE

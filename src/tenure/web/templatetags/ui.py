@@ -22,10 +22,12 @@ def initials(name: str, letters: int = 2) -> str:
 
 @register.simple_tag(takes_context=True)
 def theme(context: Context) -> str:
-    """The reader's choice from the cookie: "light", "dark", or "" to follow the system."""
+    """The reader's choice on this machine, else anywhere: "light", "dark", or "" to follow the system."""
     request: HttpRequest | None = context.get("request")
-    chosen = request.COOKIES.get("theme", "") if request else ""
-    return chosen if chosen in THEMES else ""
+    if request is None:
+        return ""
+    chosen = (request.COOKIES.get("theme", ""), getattr(getattr(request, "user", None), "theme", ""))
+    return next((one for one in chosen if one in THEMES), "")
 
 
 @register.simple_block_tag(takes_context=True)
