@@ -21,7 +21,6 @@ from tenure.records.models import (
     OutboxMail,
     Person,
     Subscription,
-    SurveyAnswer,
     Transition,
 )
 
@@ -33,10 +32,14 @@ def erase_for_good(pile: Pile[EraseClient]) -> None:
 
 
 def _erase(performance: Performance) -> None:
-    """1. certify, 2. let go what stays, 3. note the files, 4. erase the rows, 5. erase people left without a place."""
+    """Step by step.
+
+    1. let go what stays, 2. certify what goes, 3. note the files, 4. erase the rows, 5. erase people left without
+    a place.
+    """
     client = performance.client
-    _certify(performance)
     _let_go(performance)
+    _certify(performance)
     files = Document.objects.filter(client=client).exclude(file="").values_list("file", flat=True)
     DoomedFile.objects.bulk_create(DoomedFile(path=path, at=performance.at) for path in files)
     people = _people_of(client)
@@ -90,7 +93,6 @@ def _let_go(performance: Performance) -> None:
     erased.target_name = ""
     erased.plan = {"erased": True, "counts": _counts(performance)}
     erased.save(update_fields=["client", "target_name", "plan"])
-    SurveyAnswer.objects.filter(client=client).delete()
     ImportRow.objects.filter(client_id=client).update(name="", before={}, after={}, reason={})
 
 

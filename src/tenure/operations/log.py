@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 
 from django.db.models import OuterRef, Subquery
 
-from tenure.records.models import GENESIS, Client, Firm, LogEntry, PersonKey
+from tenure.records.models import GENESIS, Client, ErasureCertificate, Firm, LogEntry, PersonKey
 
 CHUNK = 1_000
 
@@ -45,6 +45,20 @@ def note(events: Sequence[Event], *, at: datetime) -> None:
     _move_heads(Firm, [chain for chain in ends if chain.startswith("firm_")])
 
 
+def begin(events: Iterable[Event], *, at: datetime) -> dict[str, tuple[int, str]]:
+    """Begins chains that do not exist yet, one event each; returns the ends, for the rows about to be written.
+
+    Thousands of new clients: neither their ends need to be looked up nor their rows to be written twice.
+    """
+    ends: dict[str, tuple[int, str]] = {}
+    entries = []
+    for event in events:
+        ends[event.chain] = (0, GENESIS)
+        entries.append(_next_entry(event, ends, at))
+    LogEntry.objects.bulk_create(entries, batch_size=CHUNK)
+    return ends
+
+
 def commitments(person_ids: Iterable[str]) -> dict[str, str]:
     """A keyed commitment for each person, made with a key of its own that is erased with the person."""
     wanted = {person_id for person_id in person_ids if person_id}
@@ -60,7 +74,8 @@ def commitments(person_ids: Iterable[str]) -> dict[str, str]:
 
 def verify(chains: Iterable[str] | None = None) -> Iterator[Break]:
     """Every break in the log: a changed, missing or foreign entry, or a head that does not fit (all chains if None)."""
-    heads = dict(_heads(None if chains is None else set(chains)))
+    wanted = None if chains is None else set(chains)
+    heads = dict(_heads(wanted)) | dict(_erased_heads(wanted))
     entries = LogEntry.objects.order_by("chain", "seq")
     if chains is not None:
         entries = entries.filter(chain__in=list(heads))
@@ -80,12 +95,7 @@ def verify(chains: Iterable[str] | None = None) -> Iterator[Break]:
 
 
 def _ends(chains: set[str]) -> dict[str, tuple[int, str]]:
-    ends = dict(_heads(chains))
-    # An erased client has no row to keep the end of its chain; the log itself still has it.
-    for chain in chains - ends.keys():
-        last = LogEntry.objects.filter(chain=chain).order_by("-seq").first()
-        ends[chain] = (last.seq, last.hash) if last is not None else (0, GENESIS)
-    return ends
+    return dict.fromkeys(chains, (0, GENESIS)) | dict(_heads(chains))
 
 
 def _heads(chains: set[str] | None) -> Iterator[tuple[str, tuple[int, str]]]:
@@ -95,6 +105,13 @@ def _heads(chains: set[str] | None) -> Iterator[tuple[str, tuple[int, str]]]:
             rows = rows.filter(pk__in=chains)
         for pk, seq, head in rows.values_list("pk", "log_seq", "log_head").iterator(chunk_size=CHUNK):
             yield str(pk), (seq, head)
+
+
+def _erased_heads(chains: set[str] | None) -> Iterator[tuple[str, tuple[int, str]]]:
+    """The ends of erased clients' chains, kept on the certificates of their erasure."""
+    for content in ErasureCertificate.objects.values_list("content", flat=True).iterator(chunk_size=CHUNK):
+        if chains is None or content["client"] in chains:
+            yield content["client"], (content["chain"]["seq"], content["chain"]["head"])
 
 
 def _next_entry(event: Event, ends: dict[str, tuple[int, str]], at: datetime) -> LogEntry:
