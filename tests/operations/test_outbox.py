@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
 from tenure.core.actor import Side
@@ -181,6 +183,23 @@ def test_a_worker_that_is_to_stop_lets_go_what_it_did_not_touch(world: World, of
     assert OutboxMail.objects.filter(state=MailState.WAITING, lease_until=None, lease_key="").count() == 2
 
 
+def test_a_database_that_is_away_for_a_moment_makes_no_letter_unknown(
+    world: World, office: PostOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outbox, "ASK_AGAIN", 0)
+    mail, failures, note_sent = put(world), [OperationalError("database is locked")], leases.note_sent
+
+    def first_fail(*said: object) -> None:
+        if failures:
+            raise failures.pop()
+        note_sent(*said)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(leases, "note_sent", first_fail)
+    assert deliver_due(AT) == Delivery(sent=1)
+    assert again(mail).state == MailState.SENT
+    assert len(office.letters) == 1
+
+
 def test_a_letter_given_up_does_not_leave(world: World, office: PostOffice) -> None:
     mail = put(world)
     give_up(mail.id, actor=world.actor(world.olive), at=AT)
@@ -215,3 +234,12 @@ def test_a_letter_that_left_is_neither_sent_again_nor_called_back(world: World) 
     for verb in (resend, give_up):
         with pytest.raises(Invalid):
             verb(mail.id, actor=world.actor(world.olive), at=AT)
+
+
+def test_looking_for_work_every_second_reads_an_index_not_the_whole_outbox(world: World) -> None:
+    with CaptureQueriesContext(connection) as questions:
+        deliver_due(AT)
+    assert len(questions) == 2, "letters of dead workers, and letters that are due"
+    if connection.vendor == "sqlite":
+        assert "obx_due" in leases.due_at(AT).explain()
+        assert "obx_due" in leases.lost_at(AT).explain()

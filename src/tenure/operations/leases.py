@@ -31,9 +31,7 @@ def claim(at: datetime, limit: int) -> tuple[str, list[OutboxMail]]:
     Each has its Message-ID from now on, the same at every attempt.
     """
     key = secrets.token_hex(16)
-    due = OutboxMail.objects.filter(
-        Q(lease_until=None) | Q(lease_until__lt=at), state=MailState.WAITING.value, next_at__lte=at
-    )
+    due = due_at(at)
     ids = list(due.order_by("next_at", "id").values_list("id", flat=True)[:limit])
     if not ids:
         return key, []
@@ -102,9 +100,22 @@ def fail_unsent(mail: OutboxMail, key: str, reason: str) -> None:
 
 def note_lost(at: datetime, reason: str) -> int:
     """Letters whose worker died with them in its hand become unknown; returns how many."""
-    lost = OutboxMail.objects.filter(state=MailState.SENDING.value, next_at__lte=at, lease_until__lt=at)
+    # Asked first: on SQLite an update takes the writer's place, also if there is nothing to write.
+    if not lost_at(at).exists():
+        return 0
     # The key stays: should the worker be alive after all, its word that the letter left still counts.
-    return lost.update(state=MailState.UNKNOWN.value, lease_until=None, last_error=reason)
+    return lost_at(at).update(state=MailState.UNKNOWN.value, lease_until=None, last_error=reason)
+
+
+def due_at(at: datetime) -> QuerySet[OutboxMail]:
+    """Letters whose time has come and that nobody holds."""
+    free = Q(lease_until=None) | Q(lease_until__lt=at)
+    return OutboxMail.objects.filter(free, state=MailState.WAITING.value, next_at__lte=at)
+
+
+def lost_at(at: datetime) -> QuerySet[OutboxMail]:
+    """Letters in the hand of somebody who has not been heard of for too long."""
+    return OutboxMail.objects.filter(state=MailState.SENDING.value, next_at__lte=at, lease_until__lt=at)
 
 
 def wait_after(attempts: int) -> timedelta:

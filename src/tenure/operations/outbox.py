@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import assert_never
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
@@ -23,10 +23,11 @@ from tenure.operations.letters import NothingToSay, compose, without_secrets
 from tenure.operations.locks import lock_firm
 from tenure.operations.log import Event, commitments, note
 from tenure.operations.permission import firm_for
-from tenure.outlets.mail import Later, Letter, Post, Refused, Sent, Unknown, Unreachable
+from tenure.outlets.mail import Later, Letter, Outcome, Post, Refused, Sent, Unknown, Unreachable
 from tenure.records.models import MailState, OutboxMail
 
 BATCH = 20
+ASK_AGAIN = 1.0  # seconds
 # Sentences that are stored with a letter and translated where it is shown.
 LOST = gettext_noop("The worker stopped while it was sending this letter. It may have arrived or not.")
 GIVEN_UP = gettext_noop("Given up by a person.")
@@ -127,12 +128,16 @@ def _deliver(mail: OutboxMail, key: str, post: Post, clock: "_Clock", done: Deli
     if not leases.take_in_hand(mail, key, clock.now()):
         return
     outcome = post.hand_over(letter)
+    _until_written(lambda: _note(outcome, mail, key, clock.now(), done))
+
+
+def _note(outcome: Outcome, mail: OutboxMail, key: str, at: datetime, done: Delivery) -> None:
     match outcome:
         case Sent():
-            leases.note_sent(mail, key, clock.now())
+            leases.note_sent(mail, key, at)
             done.sent += 1
         case Later(reason=reason):
-            failed = leases.note_later(mail, key, clock.now(), reason) is MailState.FAILED
+            failed = leases.note_later(mail, key, at, reason) is MailState.FAILED
             done.failed += failed
             done.later += not failed
         case Refused(reason=reason):
@@ -143,6 +148,20 @@ def _deliver(mail: OutboxMail, key: str, post: Post, clock: "_Clock", done: Deli
             done.unknown += 1
         case _:
             assert_never(outcome)
+
+
+def _until_written(write: Callable[[], None]) -> None:
+    """Only we know what became of the letter: a busy or absent database is asked again until the lease ends."""
+    end = time.monotonic() + leases.IN_HAND_FOR.total_seconds()
+    while True:
+        try:
+            return write()
+        except (OperationalError, InterfaceError):
+            if time.monotonic() > end:
+                raise
+            logger.warning("the database is away; what became of a letter is noted when it is back")
+            connection.close_if_unusable_or_obsolete()
+            time.sleep(ASK_AGAIN)
 
 
 def _written(mail: OutboxMail) -> Letter | None:

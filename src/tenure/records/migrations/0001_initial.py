@@ -746,7 +746,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='outboxmail',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'sending'])), fields=['next_at'], name='obx_due'),
+            index=models.Index(condition=models.Q(('state', 'waiting'), ('state', 'sending'), _connector='OR'), fields=['next_at', 'id'], name='obx_due'),
         ),
         migrations.AddIndex(
             model_name='outboxmail',
