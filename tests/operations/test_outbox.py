@@ -183,6 +183,7 @@ def test_a_worker_that_is_to_stop_lets_go_what_it_did_not_touch(world: World, of
     assert OutboxMail.objects.filter(state=MailState.WAITING, lease_until=None, lease_key="").count() == 2
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_database_that_is_away_for_a_moment_makes_no_letter_unknown(
     world: World, office: PostOffice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
