@@ -70,7 +70,6 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "django_htmx",
-    "django_tasks_db",
 ]
 
 MIDDLEWARE = [
@@ -87,6 +86,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenure.web.here.here",
+    "tenure.web.set_up.first_run",
 ]
 
 ROOT_URLCONF = "tenure.conf.urls"
@@ -114,7 +114,6 @@ TEMPLATES = [
 DATABASES = {"default": _environment.database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MAILERS = {"default": _environment.mailer}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _environment.mail_from
 

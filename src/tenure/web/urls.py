@@ -17,10 +17,13 @@ from tenure.web.client_users import client_user_letter, client_user_withdrawal, 
 from tenure.web.clients import clients
 from tenure.web.decision import decision_help
 from tenure.web.exports import client_export
+from tenure.web.help import help_page
 from tenure.web.here import place
 from tenure.web.home import home
 from tenure.web.invitation import invitation
 from tenure.web.language import language
+from tenure.web.preferences import preferences
+from tenure.web.set_up import first_steps
 from tenure.web.transitions import transition
 from tenure.web.verb_nouns import NodeId, VerbNoun
 from tenure.web.waits import calendar_address, calendar_feed, early_return, early_returns
@@ -62,6 +65,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("waits/calendar/", calendar_address, name="calendar_address"),
     path("waits/<node_id:wait>/", early_return, name="early_return"),
     path("calendar/<token>.ics", calendar_feed, name="calendar_feed"),
+    # --- The first firm, and what is each person's own ----------------------------------------------------
+    path("set-up/", first_steps, name="set_up"),
+    path("preferences/", preferences, name="preferences"),
+    path("help/", help_page, name="help"),
     # --- A client's own side ------------------------------------------------------------------------------
     path("account/", client_home, name="client_home"),
     path("account/<node_id:client_id>/", client_account, name="client_account"),
