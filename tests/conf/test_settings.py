@@ -4,14 +4,7 @@ import pytest
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
-from django.tasks import TaskResultStatus, default_task_backend, task
 from django.test import Client
-
-
-@task
-def ring() -> str:
-    """A piece of work that does nothing."""
-    return "rung"
 
 
 def test_the_sign_in_page_loads_nothing_from_elsewhere_and_runs_no_inline_script(client: Client) -> None:
@@ -28,12 +21,6 @@ def test_rate_limits_are_shared_by_all_processes_through_the_database() -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM cache")
         assert cursor.fetchone() == (1,)
-
-
-@pytest.mark.django_db
-def test_background_work_waits_in_the_database() -> None:
-    result = ring.enqueue()
-    assert default_task_backend.get_result(result.id).status == TaskResultStatus.READY
 
 
 @pytest.mark.django_db
