@@ -84,20 +84,25 @@ def edit_client(
     return changed
 
 
+def spell(client: Client) -> None:
+    """Writes the texts that lists are sorted and searched by, from what the client says of itself."""
+    client.sort_name = sort_name_of(client.name)
+    client.search = search_text_of(
+        [
+            client.name,
+            client.email,
+            client.contact_name,
+            client.phone,
+            client.company_number,
+            client.reference,
+        ]
+    )
+
+
 def _write(client: Client, details: ClientDetails) -> None:
     for name, value in asdict(details).items():
         setattr(client, name, value)
-    client.sort_name = sort_name_of(details.name)
-    client.search = search_text_of(
-        [
-            details.name,
-            details.email,
-            details.contact_name,
-            details.phone,
-            details.company_number,
-            details.reference,
-        ]
-    )
+    spell(client)
 
 
 def _checked(details: ClientDetails) -> None:

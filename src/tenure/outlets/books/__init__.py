@@ -3,6 +3,7 @@
 from tenure.outlets.books.book import Book, SheetRow, open_book
 from tenure.outlets.books.encoding import ENCODINGS
 from tenure.outlets.books.errors import BookError
+from tenure.outlets.books.foreign import refuse_too_large
 from tenure.outlets.books.headers import Recognised, ignored, mapping_of, recognise
 from tenure.outlets.books.layout import DELIMITERS
 from tenure.outlets.books.overrides import parse_overrides, with_overrides
@@ -19,5 +20,6 @@ __all__ = [
     "open_book",
     "parse_overrides",
     "recognise",
+    "refuse_too_large",
     "with_overrides",
 ]

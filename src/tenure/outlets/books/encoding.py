@@ -9,8 +9,7 @@ from charset_normalizer import from_bytes
 
 from tenure.core.wording import say
 from tenure.outlets.books.errors import BookError
-from tenure.outlets.books.foreign import refuse_binary, refuse_foreign
-from tenure.outlets.books.limits import MAX_FILE_BYTES
+from tenure.outlets.books.foreign import refuse_binary, refuse_foreign, refuse_too_large
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman", "cp850")
 
@@ -99,14 +98,7 @@ def _chunks(stream: BinaryIO) -> Iterator[tuple[bytes, bool]]:
     total = 0
     while chunk := stream.read(_CHUNK_BYTES):
         total += len(chunk)
-        if total > MAX_FILE_BYTES:
-            raise BookError(
-                "file_too_large",
-                say(
-                    "The file is larger than %(megabytes)s MB. Split it, then import the parts.",
-                    megabytes=MAX_FILE_BYTES // (1024 * 1024),
-                ),
-            )
+        refuse_too_large(total)
         yield chunk, False
     yield b"", True
 

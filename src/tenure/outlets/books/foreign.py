@@ -4,6 +4,7 @@ from typing import NoReturn
 
 from tenure.core.wording import Message, say
 from tenure.outlets.books.errors import BookError
+from tenure.outlets.books.limits import MAX_FILE_BYTES
 
 _SPREADSHEET = say("This is a spreadsheet file: save it as CSV first, then import the CSV file.")
 _PDF = say("This is a PDF document: a client book must be a CSV file.")
@@ -41,3 +42,15 @@ def empty_file() -> BookError:
 def refuse_binary() -> NoReturn:
     """Raises BookError for bytes that no text has."""
     raise BookError("binary", _BINARY)
+
+
+def refuse_too_large(size: int) -> None:
+    """Raises BookError for a file of more bytes than a client book may have."""
+    if size > MAX_FILE_BYTES:
+        raise BookError(
+            "file_too_large",
+            say(
+                "The file is larger than %(megabytes)s MB. Split it, then import the parts.",
+                megabytes=MAX_FILE_BYTES // (1024 * 1024),
+            ),
+        )

@@ -36,14 +36,16 @@ def import_path(book_import: "BookImport", _name: str) -> str:
 class BookImport(models.Model):
     """One file, how it is read, what became of its rows. Nothing is half-imported.
 
-    `mapping` pairs each header with its field, in the order of the columns. `digest` is the receipt of the
-    preview; `fingerprint` are the clients it was judged against. `problem` is the message that says why not.
+    `person` brought it in, `asked_by` asked for the work that comes next or came last. `mapping` pairs each header with its field, in the order of the columns. `digest` is the receipt of the
+    preview, `confirmed` the one that a person said yes to (also to an undo); `fingerprint` stands for the
+    clients it was judged against. `problem` is the message that says why not.
     Whoever works on it holds a lease until `lease_until`. The file goes when the import is done.
     """
 
     id = TypedId("imp")
     firm = models.ForeignKey(Firm, models.PROTECT, related_name="imports", db_index=False)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="imports")
+    asked_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     name = models.CharField(max_length=255)
     file = models.FileField(upload_to=import_path, max_length=200)
     sha256 = models.CharField(max_length=64, blank=True)
@@ -53,6 +55,7 @@ class BookImport(models.Model):
     mapping = models.JSONField(default=list)
     products = models.JSONField(default=list)
     digest = models.CharField(max_length=64, blank=True)
+    confirmed = models.CharField(max_length=64, blank=True)
     fingerprint = models.CharField(max_length=64, blank=True)
     rows_total = models.PositiveIntegerField(default=0)
     rows_done = models.PositiveIntegerField(default=0)
