@@ -57,7 +57,7 @@ def rows_of(
         ClientRow(
             id=client.id,
             name=client.name,
-            sub=" · ".join(filter(None, (client.email, client.reference))),
+            sub=client.email or client.reference,
             owner=str(client.owner) if client.owner is not None else "",
             owner_id=client.owner_id or "",
             suspended=client.suspended,
@@ -80,7 +80,7 @@ def products_of(facts: Facts) -> tuple[ProductTag, ...]:
     return tuple(
         ProductTag(
             name=branch.node.name,
-            stopped=branch.payer is Payer.FIRM and not standing(facts, branch.node).runs,
+            stopped=branch.payer is Payer.FIRM and standing(facts, branch.node).deactivated,
             own=branch.payer is Payer.CLIENT,
         )
         for branch in facts.branches
