@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.test import Client as Browser
 
 from tenure.core.actions import Answers, Verb
 from tenure.core.actor import Side
@@ -178,3 +179,15 @@ def test_a_kind_that_nobody_knows_says_nothing(world: World) -> None:
     with pytest.raises(NothingToSay):
         compose(mail)
     assert speak(subject_of(mail)) == "A letter that has nothing to say any more"
+
+
+def test_who_forgot_their_password_gets_a_letter_by_the_outbox(world: World, client: Browser) -> None:
+    client.post("/accounts/password/reset/", {"email": " OLIVE.REED@example.com "})
+    client.post("/accounts/password/reset/", {"email": "nobody@example.com"})
+    (mail,) = OutboxMail.objects.all()
+    letter = compose(mail)
+    assert (letter.to_address, letter.subject) == (world.olive.email, "Choose a new password")
+    assert "/accounts/password/reset/key/" in letter.text
+    mail.context = without_secrets(mail)
+    assert "key" not in str(mail.context)
+    assert speak(subject_of(mail)) == "Choose a new password"

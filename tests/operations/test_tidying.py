@@ -7,8 +7,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from tenure.core.actions import Verb
+from tenure.operations.sign_in_letters import write_password_reset
 from tenure.operations.tidying import remove_doomed_files, tidy
-from tenure.records.models import DoomedFile, Draft
+from tenure.records.models import DoomedFile, Draft, MailState, OutboxMail
 from tests.worlds import new_person
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,14 @@ def test_a_draft_is_kept_for_thirty_days() -> None:
         )
     assert tidy(AT) == 1
     assert Draft.objects.get().target == "cli_young"
+
+
+def test_a_letter_of_no_firm_is_forgotten_thirty_days_after_it_left() -> None:
+    olive = new_person("Olive Reed")
+    write_password_reset(olive.id, link="https://tenure.example/key/", at=AT)
+    OutboxMail.objects.update(state=MailState.SENT.value, sent_at=AT)
+    assert tidy(AT + timedelta(days=29)) == 0
+    assert tidy(AT + timedelta(days=31)) == 1
 
 
 def test_files_of_erased_clients_go_and_what_is_gone_already_counts_as_gone() -> None:

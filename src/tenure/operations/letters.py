@@ -13,6 +13,7 @@ from tenure.core.describe import Line, Sign
 from tenure.core.tree import Kind
 from tenure.core.wording import Message, message_from_json, say
 from tenure.operations.invitation_letters import colleague_invitation, user_invitation
+from tenure.operations.sign_in_letters import PASSWORD_RESET, password_reset
 from tenure.operations.verb_letters import News, letter_of_verb
 from tenure.operations.wait_letters import (
     EndingWait,
@@ -30,6 +31,7 @@ ENDS_SOON, ENDED = "wait_ends_soon", "wait_ended"
 SECRETS: dict[str, dict[str, object]] = {
     "invite_user": {"link": ""},
     "invite_colleague": {"link": ""},
+    PASSWORD_RESET: {"link": ""},
     Verb.DELETE.value: {"client_name": "…", "target_name": "…", "lines": []},
 }
 
@@ -178,6 +180,7 @@ AUTHORS: dict[str, Callable[[OutboxMail], Words]] = {
     **dict.fromkeys((verb.value for verb in Verb), _of_verb),
     "invite_user": _user_invitation,
     "invite_colleague": _colleague_invitation,
+    PASSWORD_RESET: lambda mail: password_reset(mail.context["link"]),
     ENDS_SOON: _ending_waits,
     ENDED: _ending_waits,
     "early_return_asked": _early_return,

@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import assert_never
 
 from django.db import InterfaceError, OperationalError, connection, transaction
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_noop
 from tenure.core.actor import Actor, Right
 from tenure.core.wording import say
 from tenure.operations import leases
+from tenure.operations.clock import Clock
 from tenure.operations.errors import Invalid, Missing
 from tenure.operations.letters import NothingToSay, compose, without_secrets
 from tenure.operations.locks import lock_firm
@@ -60,7 +61,7 @@ def deliver_due(
     1. letters of dead workers become unknown; 2. claim; 3. write and connect; 4. take in hand, hand over;
     5. note what became of it; 6. let go what was not touched.
     """
-    clock = _Clock(at or timezone.now())
+    clock = Clock(at or timezone.now())
     done = Delivery(unknown=leases.note_lost(clock.now(), LOST))
     key, mails = leases.claim(clock.now(), limit)
     try:
@@ -119,7 +120,7 @@ def _turning(mail_id: str, event: str, actor: Actor, at: datetime) -> Iterator[O
         note([Event(chain=firm_id, event=event, content={"letter": mail.id, "by": by})], at=at)
 
 
-def _deliver(mail: OutboxMail, key: str, post: Post, clock: "_Clock", done: Delivery) -> None:
+def _deliver(mail: OutboxMail, key: str, post: Post, clock: Clock, done: Delivery) -> None:
     letter = _written(mail)
     if letter is None:
         leases.fail_unsent(mail, key, UNWRITABLE)
@@ -172,14 +173,3 @@ def _written(mail: OutboxMail) -> Letter | None:
     except Exception:  # one letter that cannot be written must not hold up all others
         logger.exception("letter %s cannot be written", mail.id)
     return None
-
-
-class _Clock:
-    """The time of day, running on from the moment a round began."""
-
-    def __init__(self, at: datetime) -> None:
-        self._at = at
-        self._started = time.monotonic()
-
-    def now(self) -> datetime:
-        return self._at + timedelta(seconds=time.monotonic() - self._started)

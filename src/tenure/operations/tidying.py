@@ -7,18 +7,25 @@ from datetime import datetime, timedelta
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.storage import default_storage
 
-from tenure.records.models import DoomedFile, Draft
+from tenure.records.models import DoomedFile, Draft, MailState, OutboxMail
 
 DRAFTS_KEPT = timedelta(days=30)
+PRIVATE_LETTERS_KEPT = timedelta(days=30)
 FILES_AT_ONCE = 200
 
 logger = logging.getLogger(__name__)
 
 
 def tidy(at: datetime) -> int:
-    """Forgets sessions that ended, and drafts nobody touched for thirty days; returns how many of these."""
+    """Forgets sessions that ended, and what is thirty days old: drafts left lying, letters of no firm that left.
+
+    Returns how many drafts and letters went.
+    """
     SessionStore.clear_expired()
-    return Draft.objects.filter(updated_at__lt=at - DRAFTS_KEPT).delete()[0]
+    left_long_ago = OutboxMail.objects.filter(
+        firm=None, client=None, state=MailState.SENT.value, sent_at__lt=at - PRIVATE_LETTERS_KEPT
+    )
+    return Draft.objects.filter(updated_at__lt=at - DRAFTS_KEPT).delete()[0] + left_long_ago.delete()[0]
 
 
 def remove_doomed_files(*, stopping: Callable[[], bool] = lambda: False) -> int:
