@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tenure.operations.import_work import run_waiting
 from tenure.operations.outbox import deliver_due
 from tenure.operations.reminders import remind
 from tenure.operations.tidying import remove_doomed_files, tidy
@@ -29,6 +30,10 @@ def _letters(at: datetime, stopping: Stopping) -> int:
     return deliver_due(at, stopping=stopping).touched
 
 
+def _imports(at: datetime, stopping: Stopping) -> int:
+    return run_waiting(at, stopping=stopping)
+
+
 def _reminders(at: datetime, _stopping: Stopping) -> int:
     return remind(at)
 
@@ -43,6 +48,7 @@ def _tidying(at: datetime, _stopping: Stopping) -> int:
 
 DUTIES = (
     Duty(name="letters", every=ALWAYS, perform=_letters),
+    Duty(name="imports", every=ALWAYS, perform=_imports),
     Duty(name="doomed files", every=timedelta(minutes=1), perform=_doomed_files),
     Duty(name="reminders", every=timedelta(hours=1), perform=_reminders),
     Duty(name="tidying", every=timedelta(days=1), perform=_tidying),
