@@ -2,10 +2,10 @@
 
 import re
 
-import typer
 from django.utils.translation import activate
 from django.utils.translation import gettext as _
 
+from tenure.cli.ending import wrong_usage
 from tenure.cli.refusing import no_such_client, no_such_firm
 from tenure.core.actor import Actor
 from tenure.records.people import actor_at_firm, actor_near, person_of
@@ -19,7 +19,7 @@ def actor_near_node(email: str, node: str, **more: object) -> Actor:
     Ends the command for a malformed id, and where the person has no business with the node.
     """
     if TYPED_ID.fullmatch(node) is None:
-        raise typer.BadParameter(_("%(id)s is no id. Ids look like cli_… or sub_….") % {"id": node})
+        raise wrong_usage(_("%(id)s is no id. Ids look like cli_… or sub_….") % {"id": node})
     person = person_of(email)
     actor = actor_near(person.id, node) if person is not None else None
     if actor is None:

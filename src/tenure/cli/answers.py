@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 
-import typer
 from django.utils.translation import gettext as _
 
+from tenure.cli.ending import Ended, wrong_usage
 from tenure.core.actions import Answers, DocumentChoice, DocumentScope, Survey
 from tenure.core.plan import Plan
 from tenure.core.policy import Step
@@ -28,7 +28,7 @@ class Said:
 
 
 def answers_to(plan: Plan, said: Said) -> Answers:
-    """The answers for `plan`, the unanswered one. Raises typer.BadParameter for words no option takes."""
+    """The answers for `plan`, the unanswered one. Ends the command for words no option takes."""
     asks_for_words = Step.REASON in plan.steps
     return Answers(
         survey=None if asks_for_words else _survey(said),
@@ -66,8 +66,8 @@ def _documents(text: str | None) -> DocumentChoice | None:
     return choice
 
 
-def _wrong_documents() -> typer.BadParameter:
-    return typer.BadParameter(_("Say all, none, or since: with a day, such as since:2026-03-31."))
+def _wrong_documents() -> Ended:
+    return wrong_usage(_("Say all, none, or since: with a day, such as since:2026-03-31."))
 
 
 def _restore(text: str | None) -> Restore | None:
@@ -76,4 +76,4 @@ def _restore(text: str | None) -> Restore | None:
     try:
         return Restore(text.replace("-", "_"))
     except ValueError as error:
-        raise typer.BadParameter(_("Say own, as-it-was or all.")) from error
+        raise wrong_usage(_("Say own, as-it-was or all.")) from error

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-import typer
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -10,7 +9,7 @@ from tenure.cli import screen
 from tenure.cli.actors import actor_in_firm
 from tenure.cli.client_json import Plain, client_to_json
 from tenure.cli.days import in_words
-from tenure.cli.ending import ExitCode
+from tenure.cli.ending import ExitCode, wrong_usage
 from tenure.cli.node_text import standing_in_words
 from tenure.core.actor import Actor
 from tenure.records.client_list import MOST_ROWS
@@ -35,7 +34,7 @@ def _tab(standing: str) -> Tab:
         return Tab(standing)
     except ValueError as error:
         known = ", ".join(Tab)
-        raise typer.BadParameter(_("--standing is one of: %(known)s.") % {"known": known}) from error
+        raise wrong_usage(_("--standing is one of: %(known)s.") % {"known": known}) from error
 
 
 def _rows(actor: Actor, tab: Tab, search: str) -> Iterator[Plain]:

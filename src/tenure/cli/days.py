@@ -2,10 +2,11 @@
 
 from datetime import date, datetime
 
-import typer
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from tenure.cli.ending import wrong_usage
 
 
 def in_words(day: str | date | None) -> str:
@@ -21,8 +22,8 @@ def moment_in_words(moment: datetime | None) -> str:
 
 
 def day_typed(text: str) -> date:
-    """The day an option names. Raises typer.BadParameter for anything but YYYY-MM-DD."""
+    """The day an option names. Ends the command for anything but YYYY-MM-DD."""
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise typer.BadParameter(_("%(text)s is no day. Write it as YYYY-MM-DD.") % {"text": text}) from error
+        raise wrong_usage(_("%(text)s is no day. Write it as YYYY-MM-DD.") % {"text": text}) from error

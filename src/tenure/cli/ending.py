@@ -27,3 +27,8 @@ def failed(name: str, sentence: str, *, code: ExitCode = ExitCode.FAILED, field:
     """An end that is nobody's refusal: something is wrong, and the sentence says what."""
     error = {"code": name, "sentence": sentence} | ({"field": field} if field else {})
     return Ended(code, {"error": error}, sentence)
+
+
+def wrong_usage(sentence: str) -> Ended:
+    """The end of a command that was typed in a way nobody can follow."""
+    return failed("wrong_usage", sentence, code=ExitCode.WRONG_USAGE)

@@ -40,13 +40,13 @@ def setup(
     as_json: o.Json = False,
 ) -> int:
     start()
-    from tenure.cli.setting_up import Told, set_up
+    from tenure.cli.setting_up import Told, carry_out
 
     told = Told(
         firm=firm, slug=slug, profile=profile, email=email, name=name, password_file=password_file,
         locale=locale, time_zone=time_zone, country=country, currency=currency, another=another,
     )  # fmt: skip
-    return set_up(told, as_json=as_json)
+    return carry_out(told, as_json=as_json)
 
 
 @commands.command(help=_("Answer web requests. Brings the database up to date first."))

@@ -1,11 +1,10 @@
 """The letters that leave, left, or got stuck, for the operator (R11)."""
 
-import typer
 from django.utils.translation import gettext as _
 
 from tenure.cli import screen
 from tenure.cli.days import moment_in_words
-from tenure.cli.ending import ExitCode
+from tenure.cli.ending import ExitCode, wrong_usage
 from tenure.records.outbox import MailState, letters
 
 
@@ -61,4 +60,4 @@ def _state(state: str | None) -> MailState | None:
         return MailState(state) if state is not None else None
     except ValueError as error:
         known = ", ".join(MailState)
-        raise typer.BadParameter(_("--state is one of: %(known)s.") % {"known": known}) from error
+        raise wrong_usage(_("--state is one of: %(known)s.") % {"known": known}) from error

@@ -9,7 +9,7 @@ import typer
 from typer.main import get_command
 
 from tenure.cli import screen
-from tenure.cli.ending import Ended, ExitCode, failed
+from tenure.cli.ending import Ended, ExitCode, failed, wrong_usage
 from tenure.cli.words import _
 
 INTERRUPTED = 130
@@ -29,7 +29,7 @@ def run_command(app: typer.Typer, arguments: Sequence[str]) -> int:
 
 def _invoke(app: typer.Typer, arguments: list[str]) -> int:
     if any(not _readable(argument) for argument in arguments):
-        raise typer.BadParameter(_("An argument is not written in UTF-8."))
+        raise wrong_usage(_("An argument is not written in UTF-8."))
     code = get_command(app).main(arguments, prog_name="tenure", standalone_mode=False)
     return ExitCode.FAILED if code == INTERRUPTED else int(code or ExitCode.DONE)
 

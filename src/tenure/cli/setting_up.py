@@ -9,12 +9,19 @@ from django.utils.translation import gettext as _
 
 from tenure.cli import screen
 from tenure.cli.database import prepare
-from tenure.cli.ending import Ended, ExitCode, failed
+from tenure.cli.ending import Ended, ExitCode, failed, wrong_usage
 from tenure.cli.refusing import not_allowed
 from tenure.cli.words import terminal_language
 from tenure.core.profiles import NAMES, profile
 from tenure.operations.errors import Invalid, NotAllowed
-from tenure.operations.firms import Administrator, NewFirm, create_firm, create_first_firm
+from tenure.operations.firms import (
+    ALREADY_SET_UP,
+    Administrator,
+    NewFirm,
+    create_firm,
+    create_first_firm,
+    set_up,
+)
 from tenure.speech.speak import speak
 
 OPTIONS = {
@@ -41,12 +48,14 @@ class Told:
     another: bool
 
 
-def set_up(told: Told, *, as_json: bool) -> ExitCode:
+def carry_out(told: Told, *, as_json: bool) -> ExitCode:
     """Creates the firm; prints its short name. Ends the command for what cannot be used, and names the option."""
     prepare()
+    if set_up() and not told.another:
+        raise not_allowed(ALREADY_SET_UP)
+    make = create_firm if told.another else create_first_firm
     try:
-        administrator_first = create_firm if told.another else create_first_firm
-        firm = administrator_first(_firm(told), _administrator(told))
+        firm = make(_firm(told), _administrator(told))
     except NotAllowed as refused:
         raise not_allowed(refused.message) from refused
     except Invalid as wrong:
@@ -67,7 +76,7 @@ def _firm(told: Told) -> NewFirm:
         slug=told.slug,
         profile=told.profile or _asked_profile(),
         locale=told.locale or _asked(_("Language (en, fr)"), "--locale", default=terminal_language()),
-        time_zone=told.time_zone or _asked(_("Time zone"), "--time-zone", default="Europe/London"),
+        time_zone=told.time_zone or _asked(_("Time zone"), "--time-zone", default="UTC"),
         country=told.country,
         currency=told.currency,
     )
@@ -109,11 +118,11 @@ def _read(file: Path) -> str:
     try:
         return file.read_text(encoding="utf-8").partition("\n")[0].rstrip("\r")
     except (OSError, UnicodeDecodeError) as error:
-        raise typer.BadParameter(_("The password cannot be read from %(file)s.") % {"file": file}) from error
+        raise wrong_usage(_("The password cannot be read from %(file)s.") % {"file": file}) from error
 
 
-def _missing(option: str) -> typer.BadParameter:
-    return typer.BadParameter(_("%(option)s is missing, and there is nobody to ask.") % {"option": option})
+def _missing(option: str) -> Ended:
+    return wrong_usage(_("%(option)s is missing, and there is nobody to ask.") % {"option": option})
 
 
 def _wrong(wrong: Invalid) -> Ended:

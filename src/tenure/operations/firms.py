@@ -23,6 +23,7 @@ from tenure.records.models import Firm, Member, People, Person, Role
 
 LONGEST_NAME = 200
 LONGEST_SLUG = 60
+ALREADY_SET_UP = say("This installation is already set up. Sign in instead.")
 COUNTRY_LETTERS, CURRENCY_LETTERS = 2, 3
 
 
@@ -64,7 +65,7 @@ def create_first_firm(new: NewFirm, administrator: Administrator, *, at: datetim
     with transaction.atomic():
         _alone()
         if Firm.objects.exists():
-            raise NotAllowed(say("This installation is already set up. Sign in instead."))
+            raise NotAllowed(ALREADY_SET_UP)
         return create_firm(new, administrator, at=at)
 
 

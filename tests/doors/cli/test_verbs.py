@@ -122,7 +122,8 @@ def test_a_stale_digest_changes_nothing_and_shows_the_new_plan(world: World, ten
         assert said.json["digest"] != old
         assert said.json["performed"] is False
     assert Client.objects.get(pk=world.birch.pk).firm == world.firm
-    assert tenure(*asked, "--yes", "--digest", said.json["digest"]).code == 0
+    fresh = tenure(*asked).json["digest"]
+    assert tenure(*asked, "--yes", "--digest", fresh).code == 0
     assert Client.objects.get(pk=world.birch.pk).firm is None
 
 
