@@ -31,6 +31,8 @@ def pytest_configure(config: pytest.Config) -> None:
         config.add_cleanup(run.close)
         _make_installation(run, config.getoption("database"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "tenure.conf.settings"
+    # Slow on purpose in an installation; the people of these worlds have nothing to hide.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
 
 
