@@ -10,8 +10,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from tenure.core.actor import Actor, Right
+from tenure.outlets.mailbox import mailbox_folder
 from tenure.records.people import FirmPlace, client_places
 from tenure.records.queries import counts
+from tenure.web.right_words import role_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +100,7 @@ def _reader(actor: Actor, place: FirmPlace | None) -> Reader:
         side=actor.side.value,
         firm=actor.firm,
         firm_name=place.name if place is not None else "",
-        role_name=place.role if place is not None else actor.email,
+        role_name=role_in_words(place.role) if place is not None else actor.email,
         rights=tuple(right.value for right in actor.rights),
     )
 
@@ -119,13 +121,21 @@ def _firm_sections(path: str, actor: Actor) -> Iterator[Section]:
             *_item(path, _("Policy"), "policy", "policy"),
             *(_item(path, _("Surveys"), "survey", "surveys") if actor.may(Right.SURVEYS) else ()),
             *(_item(path, _("Outbox"), "send", "outbox") if actor.may(Right.OUTBOX) else ()),
-            *(_item(path, _("Mailbox"), "inbox", "mailbox") if _mailbox() else ()),
+            *(_item(path, _("Mailbox"), "inbox", "mailbox") if mailbox_shown() else ()),
+            *_item(path, _("Help"), "help", "help"),
         ),
     )
 
 
 def _client_section(path: str) -> Section:
-    return Section(label="", items=tuple(_item(path, _("Your account"), "building", "client_home")))
+    return Section(
+        label="",
+        items=(
+            *_item(path, _("Your account"), "building", "client_home"),
+            *(_item(path, _("Mailbox"), "inbox", "mailbox") if mailbox_shown() else ()),
+            *_item(path, _("Help"), "help", "help"),
+        ),
+    )
 
 
 def _item(path: str, label: str, icon: str, name: str, count: int | None = None) -> Iterator[Item]:
@@ -137,7 +147,6 @@ def _item(path: str, label: str, icon: str, name: str, count: int | None = None)
     yield Item(label=label, icon=icon, url=url, active=active, count=count)
 
 
-def _mailbox() -> bool:
+def mailbox_shown() -> bool:
     """Whether this is a demo whose letters land in a folder on this machine: they are other people's."""
-    letters = settings.MAILERS["default"]["BACKEND"]
-    return settings.TENURE_DEMO and str(letters).endswith("MaildirBackend")
+    return bool(settings.TENURE_DEMO) and mailbox_folder() is not None

@@ -23,7 +23,10 @@ from tenure.web.home import home
 from tenure.web.invitation import invitation
 from tenure.web.language import language
 from tenure.web.preferences import preferences
+from tenure.web.roles import role, role_new, role_removal, roles
 from tenure.web.set_up import first_steps
+from tenure.web.team import team, team_invitation_letter, team_invitation_withdrawal
+from tenure.web.team_member import team_member, team_member_removal
 from tenure.web.transitions import transition
 from tenure.web.verb_nouns import NodeId, VerbNoun
 from tenure.web.waits import calendar_address, calendar_feed, early_return, early_returns
@@ -43,7 +46,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clients/new/", client_new, name="client_new"),
     path("clients/<node_id:client_id>/", client, name="client"),
     path("clients/<node_id:client_id>/users/", client_users, name="client_users"),
-    path("clients/<node_id:client_id>/users/<node_id:user_id>/letter/", client_user_letter, name="client_user_letter"),
+    path(
+        "clients/<node_id:client_id>/users/<node_id:user_id>/letter/",
+        client_user_letter,
+        name="client_user_letter",
+    ),
     path(
         "clients/<node_id:client_id>/users/<node_id:user_id>/withdrawal/",
         client_user_withdrawal,
@@ -65,6 +72,20 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("waits/calendar/", calendar_address, name="calendar_address"),
     path("waits/<node_id:wait>/", early_return, name="early_return"),
     path("calendar/<token>.ics", calendar_feed, name="calendar_feed"),
+    # --- The firm itself ----------------------------------------------------------------------------------
+    path("team/", team, name="team"),
+    path("team/<member_id>/role/", team_member, name="team_member"),
+    path("team/<member_id>/removal/", team_member_removal, name="team_member_removal"),
+    path("team/invitations/<invitation_id>/letter/", team_invitation_letter, name="team_invitation_letter"),
+    path(
+        "team/invitations/<invitation_id>/withdrawal/",
+        team_invitation_withdrawal,
+        name="team_invitation_withdrawal",
+    ),
+    path("team/roles/", roles, name="roles"),
+    path("team/roles/new/", role_new, name="role_new"),
+    path("team/roles/<role_id>/", role, name="role"),
+    path("team/roles/<role_id>/removal/", role_removal, name="role_removal"),
     # --- The first firm, and what is each person's own ----------------------------------------------------
     path("set-up/", first_steps, name="set_up"),
     path("preferences/", preferences, name="preferences"),
