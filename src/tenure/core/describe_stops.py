@@ -7,7 +7,7 @@ from tenure.core.actions import DocumentScope
 from tenure.core.actor import Side
 from tenure.core.line import Line, Sign, names_of
 from tenure.core.stops import StopKind
-from tenure.core.wording import say, say_many
+from tenure.core.wording import Message, say, say_many
 
 
 def placed(effect: e.PlaceStop) -> Iterator[Line]:
@@ -54,11 +54,17 @@ def held(effect: e.HoldDocuments) -> Line:
         side=Side.CLIENT,
         count=effect.count,
         sentence=say("Document extraction stops for %(names)s.", names=names_of(effect.nodes)),
-        detail=say_many(
-            "%(count)d document waits now and is held; new ones from either side are stored, not extracted.",
-            "%(count)d documents wait now and are held; new ones from either side are stored, not extracted.",
-            count=effect.count,
-        ),
+        detail=_what_waits(effect.count),
+    )
+
+
+def _what_waits(count: int) -> Message:
+    if not count:
+        return say("No document waits now; new ones from either side are stored, not extracted.")
+    return say_many(
+        "%(count)d document waits now and is held; new ones from either side are stored, not extracted.",
+        "%(count)d documents wait now and are held; new ones from either side are stored, not extracted.",
+        count=count,
     )
 
 
