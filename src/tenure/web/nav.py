@@ -111,6 +111,11 @@ def _firm_sections(path: str, actor: Actor) -> Iterator[Section]:
         items=(
             *_item(path, _("Overview"), "overview", "home"),
             *_item(path, _("Clients"), "users", "clients", count=counts(actor).active),
+            *(
+                _item(path, _("Waits"), "calendar-clock", "early_returns")
+                if actor.may(Right.REACTIVATE)
+                else ()
+            ),
             *(_item(path, _("Import"), "import", "imports") if actor.may(Right.CLIENTS) else ()),
         ),
     )

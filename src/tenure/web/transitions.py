@@ -4,43 +4,35 @@ from typing import Final
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from tenure.core.actions import Verb
-from tenure.core.actor import Right
-from tenure.records.performed import Performed, performed
+from tenure.core.actor import Right, Side
+from tenure.core.describe_ends import NOUNS
+from tenure.records.performed import Letter, Performed, performed
+from tenure.speech.speak import speak
 from tenure.web.here import FirmRequest, firm_member
-from tenure.web.plan_lines import panel
+from tenure.web.plan_lines import Row, panel
 from tenure.web.survey_words import reason_in_words
 from tenure.web.verb_words import DONE, EVENTS, ICONS
 
 DOORS: Final[dict[str, Promise]] = {
-    "web": _("In the browser"),
-    "api": _("Through the API"),
-    "cli": _("In the terminal"),
-    "worker": _("By the worker, as planned"),
+    "web": gettext_lazy("In the browser"),
+    "api": gettext_lazy("Through the API"),
+    "cli": gettext_lazy("In the terminal"),
+    "worker": gettext_lazy("By the worker, as planned"),
 }
 STATES: Final[dict[str, tuple[Promise, str]]] = {
-    "waiting": (_("Waiting to leave"), "muted"),
-    "sending": (_("Leaving now"), "info"),
-    "sent": (_("Sent"), "good"),
-    "failed": (_("Failed"), "bad"),
-    "unknown": (_("Not known"), "warn"),
-}
-NOUNS: Final[dict[str, Promise]] = {
-    "documents": _("Documents"),
-    "mails": _("E-mails"),
-    "surveys": _("Survey answers"),
-    "stops": _("Stops and their history"),
-    "waits": _("Waits"),
-    "invitations": _("Invitations"),
-    "owner_requests": _("Requests to become owner"),
-    "products": _("Products"),
-    "users": _("Users"),
-    "connections": _("Connections"),
-    "record": _("The client's record"),
+    "waiting": (gettext_lazy("Waiting to leave"), "muted"),
+    "sending": (gettext_lazy("Leaving now"), "info"),
+    "sent": (gettext_lazy("Sent"), "good"),
+    "failed": (gettext_lazy("Failed"), "bad"),
+    "unknown": (gettext_lazy("Not known"), "warn"),
 }
 
 
@@ -61,10 +53,9 @@ def _may_read(request: FirmRequest) -> bool:
 def _context(found: Performed, *, surveys: bool) -> dict[str, object]:
     known = found.verb in set(Verb)
     survey = found.survey
-    name = found.target_name or str(_("an erased client"))
     return {
         "transition": found,
-        "title": str(DONE[Verb(found.verb)]) % {"name": name} if known else found.verb,
+        "title": _title(found),
         "event": str(EVENTS[Verb(found.verb)]) if known else found.verb,
         "icon": ICONS[Verb(found.verb)] if known else "history",
         "door": DOORS.get(found.source, found.source),
@@ -72,9 +63,32 @@ def _context(found: Performed, *, surveys: bool) -> dict[str, object]:
         "survey": survey if surveys else None,
         "survey_reason": reason_in_words(survey.reason) if survey is not None and survey.reason else "",
         "survey_hidden": survey is not None and not surveys,
-        "letters": [(letter, *STATES.get(letter.state, (letter.state, "muted"))) for letter in found.letters],
+        "letters": [_letter(letter) for letter in found.letters],
         "tables": [
-            (NOUNS.get(table.noun, table.noun), table.count, table.sha256)
+            (speak(NOUNS[table.noun]) if table.noun in NOUNS else table.noun, table.count, table.sha256)
             for table in (found.certificate.tables if found.certificate is not None else ())
         ],
     }
+
+
+def _title(found: Performed) -> str:
+    if found.verb not in set(Verb):
+        return found.verb
+    if not found.target_name:
+        return _("A client was erased for good")
+    return str(DONE[Verb(found.verb)]) % {"name": found.target_name}
+
+
+def _letter(letter: Letter) -> Row:
+    state, tone = STATES.get(letter.state, (letter.state, "muted"))
+    whose = _("your firm") if letter.side is Side.FIRM else _("the client")
+    sent = date_format(timezone.localtime(letter.sent_at), "DATETIME_FORMAT") if letter.sent_at else ""
+    return Row(
+        icon="mail",
+        tone="info",
+        title=letter.name or letter.address,
+        text=" · ".join(filter(None, (letter.address, whose, sent))),
+        badge=str(state),
+        badge_tone=tone,
+        new=False,
+    )
