@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
@@ -66,7 +68,8 @@ def accept(
     """The invited person joins. Somebody new is given `name` and `password` and may sign in from now on.
 
     Somebody who has a password must be `signed_in` (a person's id). Raises `Missing` for an unknown token,
-    `Invalid` for one that is spent, withdrawn or expired, and where another person is signed in.
+    `Invalid` for one that is spent, withdrawn or expired, where another person is signed in, and (with the
+    field `password`) for a password that is too easy.
     """
     at = at or timezone.now()
     known = _sent(token)
@@ -116,9 +119,11 @@ def _spend(token: str, signed_in: str | None, name: str, password: str, at: date
 
 
 def _awaken(person: Person, name: str, password: str) -> None:
-    if not password:
-        raise Invalid(say("Choose a password."), field="password")
     person.name = name or person.name
+    try:
+        validate_password(password, person)
+    except ValidationError as error:
+        raise Invalid(say("%(problem)s", problem=" ".join(error.messages)), field="password") from error
     person.is_active = True
     person.set_password(password)
     person.save(update_fields=["name", "is_active", "password"])

@@ -5,7 +5,6 @@ from dataclasses import fields
 
 from django import forms
 from django.conf import settings
-from django.contrib.auth.password_validation import validate_password
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
@@ -112,9 +111,3 @@ class JoinForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         strip=False,
     )
-
-    def clean_password(self) -> str:
-        """A password that is not too easy."""
-        password: str = self.cleaned_data["password"]
-        validate_password(password)
-        return password

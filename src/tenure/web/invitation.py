@@ -45,6 +45,9 @@ def _accept(request: HereRequest, token: str, found: Welcome, here: str | None) 
     try:
         joined = accept(token, signed_in=here, **typed)
     except Invalid as invalid:
+        if form is not None and invalid.field in form.fields:
+            form.add_error(invalid.field, speak(invalid.message))
+            return _page(request, found, form, here, status=422)
         return _page(request, found, form, here, status=409, problem=speak(invalid.message))
     return _arrive(request, joined, found)
 

@@ -1,0 +1,132 @@
+"""Accepting an invitation, changing place, and the page of a client's own users (R14, R48, R49)."""
+
+import pytest
+from django.test import Client as Browser
+from django.utils import timezone
+
+from tenure.core.actions import Answers, Verb
+from tenure.operations.invitations import invite_user
+from tenure.operations.members import invite_colleague
+from tenure.records.models import Client, Document, Member, OutboxMail, Person, Role
+from tests.doors.web.walking import signed_in
+from tests.operations.acting import do, product_of
+from tests.worlds import World, fresh, new_member, practice_world
+
+pytestmark = pytest.mark.django_db
+
+PASSWORD = "a quiet river at noon"
+
+
+@pytest.fixture
+def world() -> World:
+    return practice_world()
+
+
+def letter(world: World, client: Client, email: str = "nina@example.com") -> str:
+    """The path of the page that accepts."""
+    invite_user(
+        client.id, email=email, name="Nina Cole", role="administrator",
+        link_to=lambda token: f"/invitations/{token}/", actor=world.actor(world.olive),
+    )  # fmt: skip
+    return str(OutboxMail.objects.latest("created_at").context["link"])
+
+
+def test_looking_changes_nothing(world: World) -> None:
+    url = letter(world, world.cedar)
+    for _look in range(2):
+        shown = Browser().get(url).content.decode()
+        assert "Join Cedar Café" in shown
+        assert "Olive Reed of Northline Accounting invites you." in shown
+    assert fresh(world.cedar).users_joined == 0
+
+
+def test_somebody_new_chooses_a_password_and_is_in(world: World) -> None:
+    url, browser = letter(world, world.cedar), Browser()
+    answer = browser.post(url, {"name": "Nina Cole", "password": PASSWORD}, follow=True)
+    assert "Welcome to Cedar Café." in answer.content.decode()
+    assert fresh(world.cedar).owner == Person.objects.get(email="nina@example.com")
+    again = Browser().get(url).content.decode()
+    assert "accepted already" in again
+    assert "<form" not in again.split("sheet")[1].split("</main>")[0]
+
+
+@pytest.mark.parametrize("password", ["", "short", "password1234", "nina@example.com"])
+def test_an_easy_password_is_refused_and_the_name_stays(world: World, password: str) -> None:
+    answer = Browser().post(letter(world, world.cedar), {"name": "Nina C.", "password": password})
+    assert answer.status_code == 422
+    assert "Nina C." in answer.content.decode()
+    assert fresh(world.cedar).users_joined == 0
+
+
+def test_somebody_with_a_sign_in_signs_in_first(world: World) -> None:
+    url = letter(world, world.cedar, world.dora.email)
+    asked = Browser().post(url, {"name": "Mallory", "password": PASSWORD})
+    assert asked["Location"].startswith("/accounts/login/")
+    assert signed_in(world.stan).post(url).status_code == 409
+    signed_in(world.dora).post(url)
+    assert fresh(world.cedar).owner_id == world.dora.id
+
+
+def test_a_colleague_accepts_on_the_same_page(world: World) -> None:
+    links: list[str] = []
+    invite_colleague(
+        email="noor@example.com",
+        name="Noor",
+        role_id=Role.objects.get(firm=world.firm, key="staff").id,
+        link_to=lambda token: links.append(token) or token,
+        actor=world.actor(world.olive),
+        at=timezone.now(),
+    )
+    url = f"/invitations/{links[0]}/"
+    answer = Browser().post(url, {"name": "Noor Haddad", "password": PASSWORD}, follow=True)
+    assert "Welcome to Northline Accounting." in answer.content.decode()
+    member = Member.objects.get(person__email="noor@example.com")
+    assert (member.firm, member.role.key) == (world.firm, "staff")
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 43, "%00", "é" * 40, "x" * 4_000])
+def test_an_unknown_link_is_no_page(world: World, token: str) -> None:
+    assert Browser().get(f"/invitations/{token}/").status_code == 404
+    assert Browser().post(f"/invitations/{token}/").status_code == 404
+
+
+def test_a_clients_user_sees_what_is_stopped_and_adds_a_document_that_is_held(world: World) -> None:
+    from django.core.files.uploadedfile import SimpleUploadedFile  # noqa: PLC0415
+
+    do(
+        world,
+        world.olive,
+        Verb.DEACTIVATE,
+        product_of(world.dune),
+        Answers(acknowledged_wait=True, notify=False),
+    )
+    browser = signed_in(world.dora)
+    shown = browser.get("/account/", follow=True).content.decode()
+    assert "Northline Accounting has deactivated Bookkeeping." in shown
+    file = SimpleUploadedFile("a.pdf", b"one")
+    browser.post(f"/account/{world.dune.id}/", {"file": file})
+    assert Document.objects.get().state == "held"
+    assert browser.get(f"/account/{world.birch.id}/").status_code == 404
+    assert browser.get(f"/clients/{world.dune.id}/")["Location"] == "/account/"
+
+
+def test_somebody_with_two_firms_goes_from_one_to_the_other(world: World) -> None:
+    new_member(world.southbank, world.olive, "staff")
+    browser = signed_in(world.olive)
+    assert "Birch" in browser.get("/clients/").content.decode()
+    browser.post("/place/", {"place": world.southbank.id})
+    shown = browser.get("/clients/").content.decode()
+    assert "Birch" not in shown
+    assert "Southbank" in shown
+    assert browser.get("/place/").status_code == 405
+
+
+@pytest.mark.parametrize("place", ["firm_x", "", "clients", "\x00"])
+def test_nobody_goes_where_they_do_not_belong(world: World, place: str) -> None:
+    assert signed_in(world.olive).post("/place/", {"place": place}).status_code == 404
+
+
+def test_a_sign_in_that_belongs_nowhere_is_told_so(world: World) -> None:
+    Member.objects.filter(person=world.fay).delete()
+    answer = signed_in(world.fay).get("/clients/", follow=True)
+    assert "You belong nowhere yet" in answer.content.decode()
