@@ -1,0 +1,30 @@
+"""Two ways of doing the same work, timed in turns, so that whatever else the machine does meets both."""
+
+import gc
+from collections.abc import Callable, Mapping
+from statistics import median
+from time import perf_counter
+
+type Way = Callable[[], object]
+
+
+def seconds_of(way: Way) -> float:
+    """How long one call takes. Rubbish of the call before is not swept during it."""
+    gc.collect()
+    start = perf_counter()
+    way()
+    return perf_counter() - start
+
+
+def medians(ways: Mapping[str, Way], *, times: int, calls: int = 1) -> dict[str, float]:
+    """The median seconds of each way over `times` turns; in each turn every way is called `calls` times.
+
+    The first turn warms caches and is not counted.
+    """
+    taken: dict[str, list[float]] = {name: [] for name in ways}
+    for turn in range(times + 1):
+        for name, way in ways.items():
+            spent = seconds_of(lambda way=way: [way() for _ in range(calls)]) / calls  # type: ignore[misc]
+            if turn:
+                taken[name].append(spent)
+    return {name: median(all_of_them) for name, all_of_them in taken.items()}
