@@ -28,13 +28,14 @@ def ask_early_return(wait_id: str, *, reason: str, actor: Actor, at: datetime | 
     """
     at = at or timezone.now()
     firm_id = firm_for(actor, Right.REACTIVATE, at=at)
+    client_id = _client_of(wait_id, firm_id)
     reason = reason.strip()
     if not 1 <= len(reason) <= LONGEST_REASON:
         raise Invalid(say("Give a reason of up to %(most)d characters.", most=LONGEST_REASON), "reason")
     approvers = [m.person for m in _administrators(firm_id) if m.person_id != actor.person]
     if not approvers:
         raise Invalid(say("There is no second administrator who could approve it. Invite one first."))
-    with changing(_client_of(wait_id, firm_id), among=clients_of(actor), at=at) as client:
+    with changing(client_id, among=clients_of(actor), at=at) as client:
         wait = _running(wait_id, firm_id, at)
         Wait.objects.filter(pk=wait.pk).update(asked_by_id=actor.person, asked_reason=reason)
         wait.asked_reason = reason
