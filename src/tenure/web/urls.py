@@ -22,6 +22,8 @@ from tenure.web.here import place
 from tenure.web.home import home
 from tenure.web.invitation import invitation
 from tenure.web.language import language
+from tenure.web.mailbox import mailbox, mailbox_letter, mailbox_paper
+from tenure.web.outbox import letter, letter_again, letter_end, letter_paper, outbox
 from tenure.web.preferences import preferences
 from tenure.web.roles import role, role_new, role_removal, roles
 from tenure.web.set_up import first_steps
@@ -86,6 +88,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/roles/new/", role_new, name="role_new"),
     path("team/roles/<role_id>/", role, name="role"),
     path("team/roles/<role_id>/removal/", role_removal, name="role_removal"),
+    path("outbox/", outbox, name="outbox"),
+    path("outbox/<letter_id>/", letter, name="letter"),
+    path("outbox/<letter_id>/paper/", letter_paper, name="letter_paper"),
+    path("outbox/<letter_id>/again/", letter_again, name="letter_again"),
+    path("outbox/<letter_id>/end/", letter_end, name="letter_end"),
+    path("mailbox/", mailbox, name="mailbox"),
+    path("mailbox/<key>/", mailbox_letter, name="mailbox_letter"),
+    path("mailbox/<key>/paper/", mailbox_paper, name="mailbox_paper"),
     # --- The first firm, and what is each person's own ----------------------------------------------------
     path("set-up/", first_steps, name="set_up"),
     path("preferences/", preferences, name="preferences"),
