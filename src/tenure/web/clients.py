@@ -67,6 +67,7 @@ def clients(request: FirmRequest) -> HttpResponse:
         "columns": {sort.value: _column(asked, sort) for sort in Sort},
         "previous": asked.to(cursor=page.previous) if page.previous else "",
         "next": asked.to(cursor=page.next) if page.next else "",
+        "everywhere": asked.to(tab=Tab.ALL),
         "clear": asked.to(search="", payer=None, owner="", waits=False, held=False),
         "without_owner": asked.to(owner=""),
         "owner": next((row.owner for row in rows if row.owner_id == asked.owner), _("chosen")),

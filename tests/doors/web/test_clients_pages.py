@@ -232,7 +232,7 @@ def test_r20_a_document_added_while_stopped_is_held_and_handed_out_to_the_firm_o
     assert "stored and held" in answer.content.decode()
     document = Document.objects.get()
     taken = signed_in(world.fay).get(f"/documents/{document.id}/")
-    assert b"".join(taken.streaming_content) == b"<script>alert(1)</script>"
+    assert taken.getvalue() == b"<script>alert(1)</script>"
     assert taken["Content-Type"] == "application/octet-stream"
     assert taken["Content-Disposition"].startswith("attachment")
     assert signed_in(world.stan).get(f"/documents/{document.id}/").status_code == 404
