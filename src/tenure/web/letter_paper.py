@@ -1,7 +1,7 @@
 """The page of a letter as a mail program draws it: in a frame of its own that can run and send nothing."""
 
-from collections.abc import Callable, Collection
-from typing import Final
+from collections.abc import Callable, Mapping
+from typing import Final, cast
 
 from django.conf import settings
 from django.http import HttpResponse, HttpResponseBase
@@ -9,10 +9,8 @@ from django.utils.csp import CSP
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.csp import csp_override
 
-type Policy = dict[str, Collection[str] | str]
-
 # Mail programs know no style sheets, so the letter's styles stand in it; nothing else is let in.
-PAPER: Final[Policy] = {
+PAPER: Final[Mapping[str, list[str]]] = {
     "default-src": [CSP.NONE],
     "style-src": [CSP.UNSAFE_INLINE],
     "img-src": ["data:"],
@@ -21,7 +19,10 @@ PAPER: Final[Policy] = {
     "frame-ancestors": [CSP.SELF],
     "sandbox": ["allow-popups", "allow-popups-to-escape-sandbox"],
 }
-FRAMING: Final[Policy] = {**settings.SECURE_CSP, "frame-src": [CSP.SELF]}
+FRAMING: Final[Mapping[str, list[str]]] = {
+    **cast("Mapping[str, list[str]]", settings.SECURE_CSP),
+    "frame-src": [CSP.SELF],
+}
 
 
 def on_paper[**P](view: Callable[P, HttpResponseBase]) -> Callable[P, HttpResponseBase]:

@@ -24,6 +24,7 @@ from tenure.web.rights import needs
 
 ROWS = 50
 CONFIRMED = "twice"
+TO_SEND_AGAIN = frozenset({MailState.FAILED, MailState.UNKNOWN})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,8 +118,8 @@ def _page(request: FirmRequest, mail: OutboxMail, *, problem: str = "", status: 
         "shown": preview_of(mail),
         "meaning": MEANINGS[state],
         "problem": problem,
-        "may_send": state in {MailState.FAILED, MailState.UNKNOWN} and not mail.context.get("emptied"),
-        "emptied": state is MailState.FAILED and bool(mail.context.get("emptied")),
+        "may_send": state in TO_SEND_AGAIN and not mail.context.get("emptied"),
+        "emptied": state in TO_SEND_AGAIN and bool(mail.context.get("emptied")),
         "may_arrive_twice": state is MailState.UNKNOWN,
         "may_end": state in {MailState.WAITING, MailState.UNKNOWN},
         "client_still_here": mail.client is not None and mail.client.firm_id == request.actor.firm,

@@ -27,6 +27,7 @@ from tenure.web.outbox import letter, letter_again, letter_end, letter_paper, ou
 from tenure.web.preferences import preferences
 from tenure.web.roles import role, role_new, role_removal, roles
 from tenure.web.set_up import first_steps
+from tenure.web.surveys import surveys, surveys_export
 from tenure.web.team import team, team_invitation_letter, team_invitation_withdrawal
 from tenure.web.team_member import team_member, team_member_removal
 from tenure.web.transitions import transition
@@ -88,6 +89,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/roles/new/", role_new, name="role_new"),
     path("team/roles/<role_id>/", role, name="role"),
     path("team/roles/<role_id>/removal/", role_removal, name="role_removal"),
+    path("surveys/", surveys, name="surveys"),
+    path("surveys/export/", surveys_export, name="surveys_export"),
     path("outbox/", outbox, name="outbox"),
     path("outbox/<letter_id>/", letter, name="letter"),
     path("outbox/<letter_id>/paper/", letter_paper, name="letter_paper"),
