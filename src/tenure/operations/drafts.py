@@ -68,8 +68,10 @@ def finished_by(actor: Actor, ticket: str) -> Finished | None:
     return _finished(row) if row is not None else None
 
 
-def lately_finished(actor: Actor, verb: Verb, target: str, *, digest: str, at: datetime) -> Finished | None:
-    """What this person did with this verb here within a day, if they saw the plan with this `digest`."""
+def lately_finished(
+    actor: Actor, verb: Verb, target: str, *, at: datetime, digest: str | None = None
+) -> Finished | None:
+    """What this person did with this verb here within a day; with `digest` only if they saw that plan."""
     rows = models.Transition.objects.filter(
         firm_id=actor.firm,
         actor_id=actor.person,
@@ -78,7 +80,7 @@ def lately_finished(actor: Actor, verb: Verb, target: str, *, digest: str, at: d
         at__gte=at - timedelta(days=1),
     )
     row = rows.order_by("-at").first()
-    return _finished(row) if row is not None and row.digest == digest else None
+    return _finished(row) if row is not None and digest in {None, row.digest} else None
 
 
 def keep(

@@ -42,7 +42,14 @@ def wizard(request: FirmRequest, verb: Verb, node: str) -> HttpResponse:
     if request.method == "POST":
         return _answer(request, verb, node, at)
     draft = drafts.open_draft(request.actor, verb, node)
-    seen = look(request.actor, verb, node, draft, at=at)
+    try:
+        seen = look(request.actor, verb, node, draft, at=at)
+    except Missing:
+        # The back button after the client has gone: what was done is a better page than none.
+        done = drafts.lately_finished(request.actor, verb, node, at=at)
+        if done is None:
+            raise
+        return redirect("transition", done.transition)
     step = step_named(seen.asked, request.GET.get("step", ""))
     if "ahead" in request.GET and request.headers.get("HX-Request"):
         return _look_ahead(request, seen, step, at)

@@ -150,7 +150,7 @@ def test_an_unknown_owner_is_refused_with_the_choices_r10(world: World, owner: s
     walk = at_the_last_step(world)
     walk.send({"owner": owner})
     assert walk.status == 422
-    assert walk.says("Choose")
+    assert walk.says("Choose who owns the account afterwards.") or walk.says("is not a user of Birch & Sons.")
     assert fresh(world.birch).firm_id == world.firm.id
     assert "<script>" not in walk.text.partition("<main")[2]
 
@@ -269,3 +269,13 @@ def test_a_strangers_ticket_is_no_key(world: World) -> None:
 def test_a_users_own_side_has_no_wizard(world: World) -> None:
     assert signed_in(world.zoe).get(f"/disconnection/{world.birch.id}/")["Location"] == "/account/"
     assert Browser().get(f"/disconnection/{world.birch.id}/")["Location"].startswith("/accounts/login/")
+
+
+def test_the_back_button_after_a_client_has_gone_shows_what_was_done(world: World) -> None:
+    walk = at_the_last_step(world)
+    walk.press("Disconnect client", owner=world.zoe.id)
+    before = rows()
+    answer = walk.browser.get(f"{walk.address}?step=owner", follow=True)
+    assert "Birch &amp; Sons is disconnected." in answer.content.decode()
+    assert rows() == before
+    assert signed_in(world.olive).get(walk.address).status_code == 404

@@ -4,7 +4,6 @@ import html
 import re
 from collections.abc import Mapping
 
-from django.http import HttpResponse
 from django.test import Client as Browser
 from django.urls import reverse
 
@@ -40,7 +39,7 @@ class Walk:
         self.send(answers)
         return self.text
 
-    def send(self, answers: Mapping[str, str]) -> HttpResponse:
+    def send(self, answers: Mapping[str, str]) -> None:
         """Sends the page with `answers`, whatever its buttons say, and goes where it leads."""
         answer = self.browser.post(self.action, {**self.hidden, **answers})
         self.status = answer.status_code
@@ -48,7 +47,6 @@ class Walk:
             self._open(answer["Location"])
         else:
             self.text = answer.content.decode()
-        return answer
 
     @property
     def action(self) -> str:

@@ -41,7 +41,7 @@
   // A second click on a button that is already sending does nothing.
   document.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("[data-theme-form], [method=dialog]") || form.method === "get") return;
+    if (form.matches("[data-theme-form], [data-download], [method=dialog]") || form.method === "get") return;
     if (form.dataset.sending) {
       event.preventDefault();
       return;
