@@ -51,7 +51,7 @@ def test_the_pack_holds_the_record_its_users_products_papers_and_acts_r27(world:
     assert found.testzip() is None
     assert json.loads(found.read("client.json"))["name"] == "Birch & Sons"
     users = list(csv.DictReader(io.StringIO(found.read("users.csv").decode("utf-8-sig"))))
-    assert [(user["name"], user["owner"]) for user in users] == [("Zoe Birch", "yes"), ("Ian Hall", "no")]
+    assert [(user["name"], user["owner"]) for user in users] == [("Ian Hall", "no"), ("Zoe Birch", "yes")]
     assert len(found.read("products.csv").decode().splitlines()) == 3
     assert json.loads(found.read("transitions.json"))[0]["id"] == made.id
     assert b"Private." not in found.read("transitions.json")

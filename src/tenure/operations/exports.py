@@ -85,7 +85,7 @@ def _entries(client: Client, actor: Actor) -> Iterator[Entry]:
 
 def _users(client: Client) -> Iterator[bytes]:
     header = ("id", "name", "email", "role", "state", "owner", "invited_at", "joined_at")
-    rows = ClientUser.objects.filter(client=client).select_related("person").order_by("id")
+    rows = ClientUser.objects.filter(client=client).select_related("person").order_by("person__name", "id")
     return as_csv(
         header,
         (
