@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from tenure.cli import screen
 from tenure.cli.actors import actor_in_firm
 from tenure.cli.client_json import Plain, client_to_json
-from tenure.cli.days import in_words
 from tenure.cli.ending import ExitCode, wrong_usage
-from tenure.cli.node_text import standing_in_words
+from tenure.cli.node_text import account_in_words
 from tenure.core.actor import Actor
 from tenure.records.client_list import MOST_ROWS
 from tenure.records.facts import Wanted, gather
@@ -24,7 +23,7 @@ def list_clients(firm: str, person: str, standing: str, search: str, *, as_json:
     if as_json:
         screen.document({"clients": list(rows)})
     else:
-        headers = (_("Client"), _("Id"), _("Standing"), _("Owner"), _("Products"), _("Locked until"))
+        headers = (_("Client"), _("Standing"), _("Owner"), _("Products"), _("Id"))
         screen.table(headers, (_as_text(row) for row in rows))
     return ExitCode.DONE
 
@@ -52,17 +51,10 @@ def _rows(actor: Actor, tab: Tab, search: str) -> Iterator[Plain]:
 def _as_text(row: Plain) -> tuple[str, ...]:
     owner, products = row["owner"], row["products"]
     assert isinstance(products, list)
-    days = [product["locked_until"] for product in products if product["locked_until"]]
     return (
         str(row["name"]),
-        str(row["id"]),
-        standing_in_words(row),
+        account_in_words(row),
         str(owner["name"] or owner["email"]) if isinstance(owner, dict) else "",
-        ", ".join(_product(product) for product in products),
-        in_words(max(days, default=None)),
+        ", ".join(product["name"] for product in products),
+        str(row["id"]),
     )
-
-
-def _product(product: Plain) -> str:
-    name = str(product["name"])
-    return f"{name} ({standing_in_words(product)})" if product["standing"] != "active" else name

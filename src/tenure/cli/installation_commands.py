@@ -49,6 +49,22 @@ def setup(
     return carry_out(told, as_json=as_json)
 
 
+@commands.command(help=_("Show Tenure at work: invented firms, pages and worker, on this machine only."))
+def demo(
+    port: Annotated[
+        int | None,
+        typer.Option("--port", min=1, max=65535, help=_("The port; a free one from 8000 on if not given.")),
+    ] = None,
+    data: Annotated[str | None, typer.Option("--data", metavar="DIR", help=_("The demo's folder."))] = None,
+    fresh: Annotated[
+        bool, typer.Option("--fresh", help=_("Forget what was done in the demo before."))
+    ] = False,
+) -> int:
+    from tenure.cli.demo import run_demo
+
+    return run_demo(port, data, fresh=fresh)
+
+
 @commands.command(help=_("Answer web requests. Brings the database up to date first."))
 def serve(
     port: o.Port = 8000,

@@ -65,18 +65,22 @@ def standing_in_words(one: Plain) -> str:
     return f"{words}, {_('suspended')}" if one["suspended"] else words
 
 
+def account_in_words(client: Plain) -> str:
+    """How a client stands, with how many of its products are deactivated while some run (section 11)."""
+    stopped, total = client["products_deactivated"], client["products_total"]
+    if not 0 < stopped < total:
+        return standing_in_words(client)
+    some = _("%(stopped)d of %(total)d deactivated") % {"stopped": stopped, "total": total}
+    return f"{standing_in_words(client)}, {some}"
+
+
 def payer_in_words(payer: str | None) -> str:
-    """Who pays, as the firm says it."""
-    return _("Client") if payer == "client" else _("Your firm")
+    """Who pays."""
+    return _("The client") if payer == "client" else _("The firm")
 
 
 def _facts_line(content: Plain) -> str:
-    said = [standing_in_words(content)]
-    if 0 < content["products_deactivated"] < content["products_total"]:
-        said.append(
-            _("%(stopped)d of %(total)d deactivated")
-            % {"stopped": content["products_deactivated"], "total": content["products_total"]}
-        )
+    said = [account_in_words(content)]
     if content["owner"] is not None:
         said.append(_("owner: %(name)s") % {"name": content["owner"]["name"] or content["owner"]["email"]})
     said.append(_("documents: %(total)d, held: %(held)d") % content["documents"])

@@ -20,7 +20,8 @@ def line(text: str = "", *, style: str = "") -> None:
     if style and watched():
         from rich.text import Text
 
-        _console().print(Text(said, style=style))
+        # Not wrapped: what is to be typed again can be copied as one line.
+        _console().print(Text(said, style=style), soft_wrap=True)
     else:
         print(said)  # noqa: T201 - printing is what this door does
 
@@ -58,15 +59,21 @@ def _drawn(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    drawn = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
-    for header in headers:
-        drawn.add_column(header, overflow="fold")
-    for row in rows:
-        drawn.add_row(*(Text(one_line(cell)) for cell in row))
+    cells = [[one_line(cell) for cell in row] for row in rows]
+    drawn = Table(
+        box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), pad_edge=False, show_edge=False, header_style="bold"
+    )
+    for header, column in zip(
+        headers, zip(*cells, strict=True) if cells else ((),) * len(headers), strict=True
+    ):
+        # Ids and addresses stay whole, so that they can be copied.
+        drawn.add_column(header, overflow="fold", no_wrap=not any(" " in cell for cell in column))
+    for row in cells:
+        drawn.add_row(*(Text(cell) for cell in row))
     _console().print(drawn)
 
 
 def _console() -> "Console":
     from rich.console import Console
 
-    return Console(highlight=False, soft_wrap=False)
+    return Console(highlight=False)

@@ -1,0 +1,96 @@
+"""Tenure at work with invented firms: one command sets up, fills, serves, and says who can sign in."""
+
+import os
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Sequence
+from pathlib import Path
+from subprocess import Popen
+
+from tenure.cli import screen
+from tenure.cli.awake import start
+from tenure.cli.children import running, watch
+from tenure.cli.demo_folder import built, folder_of, note_built, open_folder
+from tenure.cli.ending import ExitCode, failed
+from tenure.cli.words import _
+
+HOST = "127.0.0.1"
+FIRST_PORT, LAST_PORT = 8000, 8099
+ANSWER_SECONDS = 60.0
+
+
+def run_demo(port: int | None, data: str | None, *, fresh: bool) -> ExitCode:
+    """Runs the demo until it is interrupted."""
+    chosen = _free_port(port)
+    folder = folder_of(data)
+    open_folder(folder, fresh=fresh)
+    os.environ["TENURE_DATA"] = str(folder)
+    start()
+    _fill(folder)
+    from tenure.cli.serving import web_command, worker_command
+
+    with running([web_command(HOST, chosen), worker_command()]) as children:
+        address = f"http://{HOST}:{chosen}/"
+        _wait_for_answer(address, children)
+        _say_who(address)
+        watch(children)
+    return ExitCode.DONE
+
+
+def _fill(folder: Path) -> None:
+    from django.db import connections
+
+    from tenure.cli.database import prepare
+    from tenure.demo.build import build_demo
+
+    screen.complain(_("Setting up in %(folder)s …") % {"folder": folder})
+    prepare(static=True)
+    if not built(folder):
+        screen.complain(_("Inventing firms, clients and some months of history …"))
+        build_demo()
+        note_built(folder)
+    connections.close_all()
+
+
+def _say_who(address: str) -> None:
+    from tenure.demo.sign_ins import PASSWORD, sign_ins
+
+    screen.line(address, style="bold")
+    screen.line()
+    screen.table(
+        (_("Firm"), _("Short name"), _("Name"), _("Role"), _("E-mail")),
+        [(one.firm, one.slug, one.name, one.role, one.email) for one in sign_ins()],
+    )
+    screen.line()
+    screen.line(_("Password of everybody: %(password)s") % {"password": PASSWORD})
+    screen.line(_("Stop with Ctrl-C."))
+    sys.stdout.flush()
+
+
+def _free_port(wanted: int | None) -> int:
+    for port in (wanted,) if wanted is not None else range(FIRST_PORT, LAST_PORT + 1):
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind((HOST, port))
+            except OSError:
+                continue
+            return port
+    raise failed("port_in_use", _("The port is in use. Name another one with --port."))
+
+
+def _wait_for_answer(address: str, children: Sequence[Popen[bytes]]) -> None:
+    until = time.monotonic() + ANSWER_SECONDS
+    while time.monotonic() < until and all(child.poll() is None for child in children):
+        try:
+            urllib.request.urlopen(address, timeout=10).close()  # noqa: S310 - our own address
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    raise failed("no_answer", _("The pages do not answer; see above why."))
