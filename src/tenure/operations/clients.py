@@ -17,7 +17,7 @@ from tenure.operations.products import start
 from tenure.operations.standings import restate
 from tenure.records.models import Client, Connection
 from tenure.records.scope import clients_of
-from tenure.records.words import search_text_of, sort_name_of
+from tenure.records.words import sort_name_of, texts_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,25 +84,10 @@ def edit_client(
     return changed
 
 
-def spell(client: Client) -> None:
-    """Writes the texts that lists are sorted and searched by, from what the client says of itself."""
-    client.sort_name = sort_name_of(client.name)
-    client.search = search_text_of(
-        [
-            client.name,
-            client.email,
-            client.contact_name,
-            client.phone,
-            client.company_number,
-            client.reference,
-        ]
-    )
-
-
 def _write(client: Client, details: ClientDetails) -> None:
-    for name, value in asdict(details).items():
+    written = asdict(details)
+    for name, value in {**written, **texts_of(written)}.items():
         setattr(client, name, value)
-    spell(client)
 
 
 def _checked(details: ClientDetails) -> None:

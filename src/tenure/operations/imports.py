@@ -27,7 +27,7 @@ BEFORE_IT_RAN = (ImportState.UPLOADED, ImportState.PREVIEWED, ImportState.FAILED
 
 
 def bring_in(
-    file: File[bytes],
+    file: "File[bytes]",
     *,
     name: str,
     actor: Actor,
@@ -168,7 +168,7 @@ def _describe(book_import: BookImport, book: Book) -> None:
     book_import.rows_total = book.count_rows()
 
 
-def _hash(file: File[bytes]) -> str:
+def _hash(file: "File[bytes]") -> str:
     file.seek(0)
     digest = hashlib.file_digest(file, "sha256")
     file.seek(0)

@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import batched
 
 from django.db.models import OuterRef, Subquery
 
@@ -45,18 +46,14 @@ def note(events: Sequence[Event], *, at: datetime) -> None:
     _move_heads(Firm, [chain for chain in ends if chain.startswith("firm_")])
 
 
-def begin(events: Iterable[Event], *, at: datetime) -> dict[str, tuple[int, str]]:
-    """Begins chains that do not exist yet, one event each; returns the ends, for the rows about to be written.
+def begin(events: Iterable[Event], *, at: datetime) -> None:
+    """Begins chains that do not exist yet, one event each; their rows are written after it, by the caller.
 
     Thousands of new clients: neither their ends need to be looked up nor their rows to be written twice.
     """
-    ends: dict[str, tuple[int, str]] = {}
-    entries = []
-    for event in events:
-        ends[event.chain] = (0, GENESIS)
-        entries.append(_next_entry(event, ends, at))
-    LogEntry.objects.bulk_create(entries, batch_size=CHUNK)
-    return ends
+    for batch in batched(events, CHUNK):
+        ends = dict.fromkeys((event.chain for event in batch), (0, GENESIS))
+        LogEntry.objects.bulk_create([_next_entry(event, ends, at) for event in batch])
 
 
 def commitments(person_ids: Iterable[str]) -> dict[str, str]:

@@ -39,7 +39,7 @@ class Acquainted:
     """The clients that a book may mean, and the fingerprint of all clients of the firm at that moment."""
 
     existing: Existing
-    names: Mapping[str, str]
+    by_id: Mapping[str, Known]
     fingerprint: str
 
 
@@ -61,17 +61,17 @@ class Values(Mapping[Field, str]):
         return len(STORED_FIELDS)
 
 
-def acquainted_with(firm_id: str, wanted: Wanted) -> Acquainted:
-    """The firm's clients that have a wanted key, found in one reading of the table."""
+def acquainted_with(firm_id: str, wanted: Wanted | None = None) -> Acquainted:
+    """The firm's clients that have a wanted key, or all of them, found in one reading of the table."""
     sha = hashlib.sha256()
     found: list[Known] = []
     for client_id, row in _rows(firm_id, sha):
         values = Values(row)
-        if wanted.has(identity_of(values)):
+        if wanted is None or wanted.has(identity_of(values)):
             found.append(Known(client_id=client_id, values=values))
     return Acquainted(
         existing=Existing.of(found),
-        names={client.client_id: client.name for client in found},
+        by_id={client.client_id: client for client in found},
         fingerprint=sha.hexdigest(),
     )
 
