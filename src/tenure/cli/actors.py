@@ -19,7 +19,7 @@ def actor_near_node(email: str, node: str, **more: object) -> Actor:
     Ends the command for a malformed id, and where the person has no business with the node.
     """
     if TYPED_ID.fullmatch(node) is None:
-        raise wrong_usage(_("%(id)s is no id. Ids look like cli_… or sub_….") % {"id": node})
+        raise wrong_usage(_("%(id)s is not an id. Ids look like cli_… or sub_….") % {"id": node})
     person = person_of(email)
     actor = actor_near(person.id, node) if person is not None else None
     if actor is None:

@@ -26,4 +26,4 @@ def day_typed(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError as error:
-        raise wrong_usage(_("%(text)s is no day. Write it as YYYY-MM-DD.") % {"text": text}) from error
+        raise wrong_usage(_("%(text)s is not a day. Write it as YYYY-MM-DD.") % {"text": text}) from error

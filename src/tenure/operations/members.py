@@ -161,7 +161,7 @@ def _checked_address(email: str) -> str:
     try:
         validate_email(address)
     except ValidationError as error:
-        raise Invalid(say("%(email)s is no e-mail address.", email=email), "email") from error
+        raise Invalid(say("%(email)s is not an e-mail address.", email=email), "email") from error
     return address
 
 

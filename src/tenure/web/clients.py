@@ -7,10 +7,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from tenure.core.facts import Payer
-from tenure.records.firms import administrators_of, firm_of
+from tenure.records.firms import firm_of, whom_to_ask
 from tenure.records.policies import policy_of, today_of
 from tenure.records.queries import Counts, Sort, Tab, client_page, counts
 from tenure.web.client_query import Asked, asked_for
@@ -73,7 +74,7 @@ def clients(request: FirmRequest) -> HttpResponse:
         "owner": next((row.owner for row in rows if row.owner_id == asked.owner), _("chosen")),
         "payers": [(Payer.FIRM.value, _("Firm pays")), (Payer.CLIENT.value, _("Client pays"))],
         "may_any_verb": may,
-        "administrators": "" if may else administrators_of(request.actor),
+        "administrators": "" if may else whom_to_ask(request.actor),
         "export": reverse("clients_export") + asked.to(),
     }
     if request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request"):
@@ -90,14 +91,14 @@ def _total(asked: Asked, numbers: Counts) -> int | None:
 
 def _tabs(asked: Asked, numbers: Counts) -> list[TabLink]:
     shown = [
-        (Tab.ACTIVE, _("Active"), numbers.active),
-        (Tab.DEACTIVATED, _("Deactivated"), numbers.deactivated),
-        (Tab.INVITED, _("Invited"), numbers.invited),
+        (Tab.ACTIVE, pgettext("clients", "Active"), numbers.active),
+        (Tab.DEACTIVATED, pgettext("clients", "Deactivated"), numbers.deactivated),
+        (Tab.INVITED, pgettext("clients", "Invited"), numbers.invited),
     ]
     if numbers.suspended or asked.tab is Tab.SUSPENDED:
-        shown.append((Tab.SUSPENDED, _("Suspended"), numbers.suspended))
+        shown.append((Tab.SUSPENDED, pgettext("clients", "Suspended"), numbers.suspended))
     if asked.tab is Tab.ALL:
-        shown.append((Tab.ALL, _("All"), numbers.all))
+        shown.append((Tab.ALL, pgettext("clients", "All"), numbers.all))
     return [
         TabLink(label=label, url=asked.to(tab=tab), count=count, active=tab is asked.tab)
         for tab, label, count in shown

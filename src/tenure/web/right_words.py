@@ -6,7 +6,7 @@ from typing import Final
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from tenure.core.actor import Right
 
@@ -39,7 +39,7 @@ SHORT: Final[dict[Right, Promise]] = {
 # Every right once, in the order a page lists them.
 GROUPS: Final[tuple[tuple[Promise, tuple[Right, ...]], ...]] = (
     (
-        gettext_lazy("Clients"),
+        pgettext_lazy("rights", "Clients"),
         (
             Right.CLIENTS,
             Right.DISCONNECT,

@@ -4,6 +4,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tenure.core.actions import Verb
 from tenure.core.describe import VERB_TITLES
@@ -28,12 +29,12 @@ DONE: Final[dict[Verb, Promise]] = {
 }
 # The nouns, as a time line or a proof names what happened.
 EVENTS: Final[dict[Verb, Promise]] = {
-    Verb.DISCONNECT: _("Disconnected"),
-    Verb.DEACTIVATE: _("Deactivated"),
-    Verb.REACTIVATE: _("Reactivated"),
-    Verb.SUSPEND: _("Suspended"),
-    Verb.UNSUSPEND: _("Suspension lifted"),
-    Verb.DELETE: _("Deleted"),
+    Verb.DISCONNECT: pgettext_lazy("event", "Disconnected"),
+    Verb.DEACTIVATE: pgettext_lazy("event", "Deactivated"),
+    Verb.REACTIVATE: pgettext_lazy("event", "Reactivated"),
+    Verb.SUSPEND: pgettext_lazy("event", "Suspended"),
+    Verb.UNSUSPEND: pgettext_lazy("event", "Suspension lifted"),
+    Verb.DELETE: pgettext_lazy("event", "Deleted"),
 }
 ICONS: Final = {
     Verb.DISCONNECT: "unplug",

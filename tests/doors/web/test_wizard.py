@@ -201,7 +201,7 @@ def test_what_is_shown_follows_a_choice_before_it_is_sent(world: World) -> None:
     browser = signed_in(world.mina)
     address = f"/disconnection/{world.birch.id}/?step=owner&ahead=1&owner={world.ian.id}"
     panel = browser.get(address, headers={"HX-Request": "true"}).content.decode()
-    assert "Ian Hall is asked to become account owner, and is it on acceptance." in panel
+    assert "Ian Hall is asked to become account owner; it takes effect on acceptance." in panel
     assert "<html" not in panel
     assert not Draft.objects.exists()
 
