@@ -9,7 +9,7 @@ from tenure.core.wording import say
 from tenure.operations.errors import NotAllowed
 from tenure.operations.locks import lock_firm
 from tenure.operations.log import Event, commitments, note
-from tenure.records.people import team_of
+from tenure.records.people import administrators_of
 
 
 def firm_for(actor: Actor, right: Right, *, at: datetime) -> str:
@@ -28,7 +28,7 @@ def firm_for(actor: Actor, right: Right, *, at: datetime) -> str:
 
 def not_allowed(firm_id: str) -> NotAllowed:
     """What somebody without the right is told: whom to ask (R7). For pages that only show; nothing is logged."""
-    names = ", ".join(str(m.person) for m in team_of(firm_id) if Right.TEAM in m.role.rights)
+    names = ", ".join(str(member.person) for member in administrators_of(firm_id))
     return NotAllowed(
         say(
             "You do not have the right to do this. Ask an administrator of your account: %(names)s.",

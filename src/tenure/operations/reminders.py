@@ -14,6 +14,7 @@ from tenure.core.stops import StopKind
 from tenure.operations.letters import ENDED, ENDS_SOON
 from tenure.records.ids import ALPHABET, SYMBOLS
 from tenure.records.models import Firm, Member, OutboxMail, Stop, Subscription, Wait
+from tenure.records.people import administrators_of
 from tenure.records.policies import policy_of, today_of
 
 AHEAD = timedelta(days=7)
@@ -44,7 +45,7 @@ def remind(at: datetime | None = None) -> int:
     letters = [
         _letter(occasion, waits, member, at)
         for occasion, waits in occasions.items()
-        for member in _administrators(occasion.firm)
+        for member in administrators_of(occasion.firm)
     ]
     known = set(OutboxMail.objects.filter(id__in=[one.id for one in letters]).values_list("id", flat=True))
     # Another worker may write the same ones now: the primary key lets one of them through.
@@ -80,11 +81,6 @@ def _kind(until: date, today: date) -> str | None:
     if today < until <= today + AHEAD:
         return ENDS_SOON
     return ENDED if today - BEHIND <= until <= today else None
-
-
-def _administrators(firm: str) -> Iterable[Member]:
-    members = Member.objects.filter(firm_id=firm, role__key="administrator", person__is_active=True)
-    return members.select_related("person").order_by("id")
 
 
 def _letter(occasion: _Occasion, waits: list[Wait], member: Member, at: datetime) -> OutboxMail:

@@ -14,7 +14,8 @@ from tenure.operations.locks import lock_firm
 from tenure.operations.log import Event, commitments, note
 from tenure.operations.permission import firm_for
 from tenure.operations.tokens import hash_of, new_token
-from tenure.records.models import Client, Firm, Member, OutboxMail, Person, Stop, Subscription, Wait
+from tenure.records.models import Client, Firm, OutboxMail, Person, Stop, Subscription, Wait
+from tenure.records.people import administrators_of
 from tenure.records.policies import policy_of, today_of
 from tenure.records.scope import clients_of
 
@@ -32,7 +33,7 @@ def ask_early_return(wait_id: str, *, reason: str, actor: Actor, at: datetime | 
     reason = reason.strip()
     if not 1 <= len(reason) <= LONGEST_REASON:
         raise Invalid(say("Give a reason of up to %(most)d characters.", most=LONGEST_REASON), "reason")
-    approvers = [m.person for m in _administrators(firm_id) if m.person_id != actor.person]
+    approvers = [m.person for m in administrators_of(firm_id) if m.person_id != actor.person]
     if not approvers:
         raise Invalid(say("There is no second administrator who could approve it. Invite one first."))
     with changing(client_id, among=clients_of(actor), at=at) as client:
@@ -118,11 +119,6 @@ def _end_waits(wait: Wait, client: Client, actor: Actor, at: datetime) -> None:
     products = Subscription.objects.filter(client=client, product=wait.product).values("id")
     open_stops.filter(node__in=products).update(locked_until=None)
     open_stops.filter(node=client.id).exclude(cause__in=running.values("cause")).update(locked_until=None)
-
-
-def _administrators(firm_id: str) -> list[Member]:
-    members = Member.objects.filter(firm_id=firm_id, person__is_active=True).select_related("person", "role")
-    return [member for member in members.order_by("id") if Right.TEAM in member.role.rights]
 
 
 def _write_letters(kind: str, wait: Wait, receivers: Sequence[Person], actor: Actor, at: datetime) -> None:

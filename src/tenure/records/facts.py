@@ -16,6 +16,7 @@ from tenure.core.tree import Kind, Node
 from tenure.records import models as m
 from tenure.records.holdings import holdings_of
 from tenure.records.homes import clients_by_target
+from tenure.records.people import administers
 from tenure.records.policies import today_of
 from tenure.records.scope import clients_of
 
@@ -217,8 +218,8 @@ def _colleagues(firms: Iterable[str]) -> dict[str, tuple[f.Colleague, ...]]:
     members: dict[str, list[f.Colleague]] = defaultdict(list)
     rows = m.Member.objects.filter(firm_id__in=tuple(firms), person__is_active=True)
     for row in rows.select_related("person", "role").order_by("person__name", "id"):
-        administrator = row.role.key == "administrator"
-        members[row.firm_id].append(f.Colleague(person=_person(row.person), administrator=administrator))
+        colleague = f.Colleague(person=_person(row.person), administrator=administers(row.role))
+        members[row.firm_id].append(colleague)
     return {firm_id: tuple(people) for firm_id, people in members.items()}
 
 

@@ -1,8 +1,8 @@
 """The firm somebody works in."""
 
-from tenure.core.actor import Actor, Right
+from tenure.core.actor import Actor
 from tenure.records.models import Firm
-from tenure.records.people import team_of
+from tenure.records.people import administrators_of
 
 
 def firm_of(actor: Actor) -> Firm:
@@ -10,7 +10,7 @@ def firm_of(actor: Actor) -> Firm:
     return Firm.objects.get(pk=actor.firm)
 
 
-def administrators_of(actor: Actor) -> str:
+def whom_to_ask(actor: Actor) -> str:
     """Whom to ask in the actor's firm, by name: those who manage its team (R7)."""
-    team = team_of(actor.firm) if actor.firm is not None else ()
-    return ", ".join(str(member.person) for member in team if Right.TEAM.value in member.role.rights)
+    team = administrators_of(actor.firm) if actor.firm is not None else ()
+    return ", ".join(str(member.person) for member in team)

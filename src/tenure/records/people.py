@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from tenure.core.actor import Actor, Right, Side
 from tenure.core.facts import UserState
-from tenure.records.models import Client, ClientUser, Member, People, Person
+from tenure.records.models import Client, ClientUser, Member, People, Person, Role
 from tenure.records.scope import path_from_client
 
 
@@ -61,6 +61,17 @@ def client_places(person: str) -> tuple[ClientPlace, ...]:
         )
         for u in users
     )
+
+
+def administers(role: Role) -> bool:
+    """Whether a role makes its members administrators of the firm: who manages the team is told of every exit."""
+    return Right.TEAM.value in role.rights
+
+
+def administrators_of(firm: str) -> tuple[Member, ...]:
+    """The members of a firm who administer it and may sign in, by name."""
+    members = team_of(firm).filter(person__is_active=True)
+    return tuple(member for member in members if administers(member.role))
 
 
 def team_of(firm: str) -> QuerySet[Member]:

@@ -11,7 +11,7 @@ from tenure.core.policy import Policy
 from tenure.operations.clients import add_client
 from tenure.operations.errors import Invalid
 from tenure.operations.invitations import invite_user
-from tenure.records.firms import administrators_of, firm_of
+from tenure.records.firms import firm_of, whom_to_ask
 from tenure.records.policies import policy_of
 from tenure.speech.speak import speak
 from tenure.web.client_forms import NewClientForm
@@ -26,7 +26,7 @@ def client_new(request: FirmRequest) -> HttpResponse:
     """The empty form, and the client that comes of it."""
     if not request.actor.may(Right.CLIENTS):
         why = _("You may not add clients. Ask an administrator of your account: %(names)s.")
-        names = administrators_of(request.actor)
+        names = whom_to_ask(request.actor)
         return render(request, "clients/not_allowed.html", {"why": why % {"names": names}}, status=403)
     firm = firm_of(request.actor)
     policy = policy_of(firm)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from tenure.core.actions import Verb
-from tenure.records.firms import administrators_of
+from tenure.records.firms import whom_to_ask
 from tenure.web.decision import MEANINGS
 from tenure.web.here import HereRequest
 from tenure.web.verb_words import ICONS, title_of
@@ -46,7 +46,7 @@ def help_page(request: HereRequest) -> HttpResponse:
     at_firm = actor is not None and actor.firm is not None
     context = {
         "at_firm": at_firm,
-        "administrators": administrators_of(actor) if actor is not None and at_firm else "",
+        "administrators": whom_to_ask(actor) if actor is not None and at_firm else "",
         "words": [_word(verb) for verb in Verb],
     }
     return render(request, "help/help.html", context)

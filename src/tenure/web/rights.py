@@ -3,7 +3,7 @@
 from tenure.core.actor import Actor, Right
 from tenure.core.wording import say
 from tenure.operations.errors import NotAllowed
-from tenure.records.firms import administrators_of
+from tenure.records.firms import whom_to_ask
 
 
 def needs(actor: Actor, right: Right) -> None:
@@ -12,6 +12,6 @@ def needs(actor: Actor, right: Right) -> None:
         raise NotAllowed(
             say(
                 "You do not have the right to do this. Ask an administrator of your account: %(names)s.",
-                names=administrators_of(actor),
+                names=whom_to_ask(actor),
             )
         )

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tenure.core.actor import Right
 from tenure.operations.errors import Invalid, Missing
 from tenure.operations.roles import change_rights, create_role, delete_role
-from tenure.records.firms import administrators_of
+from tenure.records.firms import whom_to_ask
 from tenure.speech.speak import speak
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.right_words import GROUPS, SENTENCES
@@ -57,7 +57,7 @@ def roles(request: FirmRequest) -> HttpResponse:
         "roles": rows,
         "groups": [(str(title), [_table_line(right, rows) for right in rights]) for title, rights in GROUPS],
         "may": request.actor.may(Right.TEAM),
-        "administrators": administrators_of(request.actor),
+        "administrators": whom_to_ask(request.actor),
     }
     return render(request, "team/roles.html", context)
 
@@ -101,7 +101,7 @@ def role_removal(request: FirmRequest, role_id: str) -> HttpResponse:
     except Invalid as invalid:
         messages.error(request, speak(invalid.message))
         return redirect("role", role_id)
-    messages.success(request, _("The role is gone."))
+    messages.success(request, _("The role is removed."))
     return redirect("roles")
 
 

@@ -13,7 +13,7 @@ from tenure.core.actor import Right
 from tenure.operations.errors import Invalid, Missing
 from tenure.operations.members import invite_colleague, open_invitations, withdraw_invitation
 from tenure.operations.roles import roles_of
-from tenure.records.firms import administrators_of
+from tenure.records.firms import whom_to_ask
 from tenure.speech.speak import speak
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.links import link_to_invitation
@@ -102,6 +102,6 @@ def _page(request: FirmRequest, form: ColleagueForm, status: int = 200) -> HttpR
         "roles": role_cards(request.actor),
         "chosen": form["role"].value(),
         "may": may,
-        "administrators": "" if may else administrators_of(request.actor),
+        "administrators": "" if may else whom_to_ask(request.actor),
     }
     return render(request, "team/team.html", context, status=status)
