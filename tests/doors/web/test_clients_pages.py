@@ -8,6 +8,7 @@ from django.test import Client as Browser
 from django.utils import timezone
 
 from tenure.core.actions import Answers, Verb
+from tenure.core.profiles import NAMES
 from tenure.records.models import Client, ClientUser, Document, OutboxMail, Subscription, Transition, Wait
 from tests.doors.web.walking import signed_in
 from tests.operations.acting import do, product_of
@@ -39,6 +40,21 @@ def deactivate(world: World, client: Client, code: str | None = None, days_ago: 
 @pytest.mark.parametrize("who", ["olive", "fay"])
 def test_every_page_opens_for_everybody_of_the_firm(world: World, page: str, who: str) -> None:
     assert "Birch &amp; Sons" in get(world, world.birch, page, who)
+
+
+@pytest.mark.parametrize("profile", NAMES)
+def test_every_page_opens_under_every_profile(profile: str) -> None:
+    world = practice_world(profile)
+    browser = signed_in(world.olive)
+    for page in ("/", "/clients/", *(f"/clients/{world.birch.id}/{page}" for page in PAGES)):
+        assert browser.get(page).status_code == 200, page
+
+
+def test_r34_the_customer_profile_carries_the_verbs_at_its_upper_right() -> None:
+    world = practice_world("hauler")
+    shown = get(world, world.birch, "")
+    assert f"/deactivation/{world.birch.id}/" in shown
+    assert f"/suspension/{world.birch.id}/" in shown
 
 
 @pytest.mark.parametrize("page", PAGES)
