@@ -56,3 +56,8 @@ def profile_cards() -> list[ProfileCard]:
     return [
         ProfileCard(value=name, title=profile_title(name), text=str(TEXTS.get(name, ""))) for name in NAMES
     ]
+
+
+def origin_in_words(origin: str) -> str:
+    """The profile a policy started from; whatever it says where that is none of ours."""
+    return profile_title(origin) if origin in NAMES else origin

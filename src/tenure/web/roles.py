@@ -72,6 +72,7 @@ def role_new(request: FirmRequest) -> HttpResponse:
     form = RoleForm(request.POST)
     if form.is_valid() and _saved(request, form, None):
         return redirect("roles")
+    needs(request.actor, Right.TEAM)
     return _page(request, form, None, status=422)
 
 
@@ -89,6 +90,7 @@ def role(request: FirmRequest, role_id: str) -> HttpResponse:
     form = RoleForm(request.POST)
     if form.is_valid() and _saved(request, form, row):
         return redirect("roles")
+    needs(request.actor, Right.TEAM)
     return _page(request, form, row, status=422)
 
 

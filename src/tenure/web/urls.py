@@ -24,6 +24,8 @@ from tenure.web.invitation import invitation
 from tenure.web.language import language
 from tenure.web.mailbox import mailbox, mailbox_letter, mailbox_paper
 from tenure.web.outbox import letter, letter_again, letter_end, letter_paper, outbox
+from tenure.web.policy import policy
+from tenure.web.policy_edition import policy_edition, policy_profile
 from tenure.web.preferences import preferences
 from tenure.web.roles import role, role_new, role_removal, roles
 from tenure.web.set_up import first_steps
@@ -89,6 +91,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/roles/new/", role_new, name="role_new"),
     path("team/roles/<role_id>/", role, name="role"),
     path("team/roles/<role_id>/removal/", role_removal, name="role_removal"),
+    path("policy/", policy, name="policy"),
+    path("policy/edition/", policy_edition, name="policy_edition"),
+    path("policy/profiles/<slug:name>/", policy_profile, name="policy_profile"),
     path("surveys/", surveys, name="surveys"),
     path("surveys/export/", surveys_export, name="surveys_export"),
     path("outbox/", outbox, name="outbox"),
