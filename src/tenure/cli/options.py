@@ -27,7 +27,10 @@ Reason = Annotated[
 ]
 Comment = Annotated[str | None, typer.Option("--comment", metavar="TEXT", help=_("Why, in your own words."))]
 Score = Annotated[
-    int | None, typer.Option("--score", min=0, max=10, metavar="0-10", help=_("How well it went with the client, from 0 to 10."))
+    int | None,
+    typer.Option(
+        "--score", min=0, max=10, metavar="0-10", help=_("How well it went with the client, from 0 to 10.")
+    ),
 ]
 AcknowledgeWait = Annotated[
     bool, typer.Option("--acknowledge-wait", help=_("Yes, there is no return before the wait is over."))

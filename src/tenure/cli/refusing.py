@@ -38,6 +38,17 @@ def no_such_firm(**more: object) -> Ended:
     )
 
 
+def no_such_import() -> Ended:
+    """For a foreign import or none."""
+    return refused(RefusalCode.NOT_FOUND, say("Your firm has no import with this id."), say(""))
+
+
+def refused_as(code: str, message: Message) -> Ended:
+    """For a file that is no client book, or a wish that it does not allow; `code` is for programs."""
+    plain = {"code": code, "sentence": speak(message), "way_out": ""}
+    return Ended(ExitCode.REFUSED, {"performed": False, "refusals": [plain]}, speak(message))
+
+
 def not_allowed(message: Message) -> Ended:
     """For a quiet verb without the right to it; `message` says whom to ask."""
     return refused(RefusalCode.NOT_PERMITTED, message, say(""))
