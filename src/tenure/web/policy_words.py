@@ -6,7 +6,7 @@ from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from tenure.core.actions import LIFTED_BY, STOPPED_BY, Verb
 from tenure.core.facts import Payer
@@ -88,7 +88,7 @@ def _articles(rules: VerbPolicy, roles: Roles) -> Iterator[Article]:
     may = [name for name, rights in roles if rules.verb.value in rights]
     yield Article(term=_("Who may"), lines=(", ".join(may) or _("Nobody: no role has this right"),))
     yield Article(term=_("On what"), lines=(_listed(str(KINDS[kind]) for kind in Kind if kind in rules.on),))
-    yield Article(term=_("When"), lines=(str(USERS[rules.users]), _payers(rules)))
+    yield Article(term=pgettext("condition", "When"), lines=(str(USERS[rules.users]), _payers(rules)))
     yield Article(term=_("Steps"), lines=_steps(rules.steps), ordered=True)
     if rules.self_paying_steps != rules.steps:
         yield Article(term=_("Steps if the client pays"), lines=_steps(rules.self_paying_steps), ordered=True)
@@ -116,7 +116,7 @@ def _firm(policy: Policy) -> Chapter:
     )
     articles = (
         Article(term=_("Products"), lines=products or (_("None"),)),
-        Article(term=_("Reasons in the survey"), lines=(reasons or _("None"),)),
+        Article(term=_("Reasons in the survey"), lines=(reasons or pgettext("reasons", "None"),)),
     )
     return Chapter(key="firm", title=_("What the firm offers and asks"), icon="product", articles=articles)
 
