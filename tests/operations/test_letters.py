@@ -45,7 +45,7 @@ def test_after_disconnecting_the_firm_reads_what_it_lost_and_what_the_client_kee
     assert letter.subject == "Dune Surveying is disconnected"
     in_both(
         letter,
-        "Mina Okafor disconnected Dune Surveying on March 2, 2026.",
+        "Mina Okafor disconnected Dune Surveying on 2 March 2026.",
         "3 people at Northline Accounting lose access at once.",
         "You cannot undo this.",
         "1 user keeps access to the account.",
@@ -84,11 +84,11 @@ def test_deactivating_a_product_names_it_to_both_sides(world: World) -> None:
     firm, client = letter_to(Side.FIRM, "deactivate"), letter_to(Side.CLIENT, "deactivate")
     assert firm.subject == client.subject == "Bookkeeping of Dune Surveying is deactivated"
     in_both(
-        firm, "It can be reactivated from July 2, 2026.", f"http://localhost:8000/clients/{world.dune.id}/"
+        firm, "It can be reactivated from 2 July 2026.", f"http://localhost:8000/clients/{world.dune.id}/"
     )
     in_both(
         client,
-        "Northline Accounting deactivated Bookkeeping of Dune Surveying on March 2, 2026",
+        "Northline Accounting deactivated Bookkeeping of Dune Surveying on 2 March 2026",
         "Take a subscription of your own.",
         "Invite another firm to look after you.",
     )
@@ -100,7 +100,7 @@ def test_the_client_is_always_told_that_a_product_is_back(world: World) -> None:
     do(world, world.mina, Verb.REACTIVATE, product, at=AT + timedelta(days=125))
     letter = letter_to(Side.CLIENT, "reactivate")
     assert letter.subject == "Bookkeeping of Dune Surveying is reactivated"
-    in_both(letter, "Northline Accounting reactivated Bookkeeping of Dune Surveying on July 5, 2026")
+    in_both(letter, "Northline Accounting reactivated Bookkeeping of Dune Surveying on 5 July 2026")
 
 
 def test_after_deleting_the_firm_reads_what_was_erased_and_the_certificate(world: World) -> None:

@@ -55,7 +55,7 @@ def test_the_letter_names_the_product_and_the_day_to_administrators_only(world: 
     (mail,) = OutboxMail.objects.all()
     assert mail.to_address == world.olive.email
     letter = compose(mail)
-    assert letter.subject == "1 wait ends on July 2, 2026"
+    assert letter.subject == "1 wait ends on 2 July 2026"
     assert "Bookkeeping of Dune Surveying" in letter.text
     assert "http://localhost:8000/clients/?tab=deactivated" in letter.text
     assert "Dune" not in str(mail.context), "the outbox keeps ids, so that an erased client is named nowhere"

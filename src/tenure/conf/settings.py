@@ -173,6 +173,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _environment.https
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [PACKAGE / "locale"]
+FORMAT_MODULE_PATH = "tenure.conf.formats"
 LANGUAGE_COOKIE_NAME = "tenure_language"
 USE_TZ = True
 TIME_ZONE = "UTC"
