@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -194,7 +195,7 @@ def _own_fields(verb: Verb, rules: Rules) -> dict[str, forms.Field]:
         fields[f"{verb}-restore"] = forms.MultipleChoiceField(
             label=_("What a return can bring back"),
             help_text=_("With more than one the person chooses."),
-            choices=[(one.value, RETURNS[one]) for one in Restore],
+            choices=[(one.value, capfirst(str(RETURNS[one]))) for one in Restore],
             widget=forms.CheckboxSelectMultiple,
             initial=list(rules.get("restore", (Restore.OWN.value,))),
             required=False,

@@ -1,5 +1,6 @@
 """One colleague: another role, or the end of their place here, with its consequences shown first (R7)."""
 
+import re
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from tenure.web.here import FirmRequest, firm_member
 from tenure.web.right_words import role_in_words
 from tenure.web.rights import needs
 from tenure.web.team_rows import Colleague, colleagues_of, role_cards
+from tenure.web.verb_nouns import NodeId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +40,12 @@ def team_member(request: FirmRequest, member_id: str) -> HttpResponse:
     """GET shows role and rights; POST gives another role."""
     colleague = _colleague(request, member_id)
     chosen = request.POST.get("role", colleague.role_id)
+    # What is no id at all must not reach a database that minds its letters.
+    role = chosen if re.fullmatch(NodeId.regex, chosen) else ""
     if request.method != "POST":
         return _page(request, colleague, chosen)
     try:
-        member = change_role(member_id, chosen, actor=request.actor)
+        member = change_role(member_id, role, actor=request.actor)
     except Invalid as invalid:
         return _page(request, colleague, chosen, problem=speak(invalid.message), status=409)
     except Missing:
