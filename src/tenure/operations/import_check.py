@@ -31,6 +31,7 @@ from tenure.core.books import (
 from tenure.core.wording import message_to_json
 from tenure.operations.import_job import Job
 from tenure.outlets.books import Book, open_book
+from tenure.records.book_imports import mapping_in
 from tenure.records.ids import new_id, new_search_row
 from tenure.records.known_clients import Acquainted, Wanted, acquainted_with
 from tenure.records.models import BookImport, ImportRow, RowResult
@@ -76,11 +77,6 @@ def book_of(book_import: BookImport) -> tuple[Book, Columns]:
         Path(book_import.file.path), encoding=book_import.encoding, delimiter=book_import.delimiter
     )
     return book, columns_of(book.headers, mapping_in(book_import))
-
-
-def mapping_in(book_import: BookImport) -> dict[str, Field | None]:
-    """Header to field, as the import keeps it."""
-    return {header: Field(field) if field else None for header, field in book_import.mapping}
 
 
 def _keys(book: Book, columns: Columns) -> Wanted:

@@ -2,8 +2,9 @@
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 from django.core.files.base import File
@@ -15,6 +16,7 @@ from tenure.core.actor import Actor, Right
 from tenure.core.books import Field, names_a_client
 from tenure.core.wording import say
 from tenure.operations.errors import Invalid, Missing
+from tenure.operations.import_check import book_of
 from tenure.operations.import_job import doom_file
 from tenure.operations.permission import firm_for
 from tenure.outlets.books import Book, mapping_of, open_book, recognise, refuse_too_large
@@ -23,6 +25,8 @@ from tenure.records.models.book_import import import_path
 from tenure.records.policies import policy_of
 
 LONGEST_NAME = 255
+LONGEST_SAMPLE = 80
+SAMPLED_ROWS = 50
 BEFORE_IT_RAN = (ImportState.UPLOADED, ImportState.PREVIEWED, ImportState.FAILED)
 
 
@@ -55,6 +59,18 @@ def bring_in(
         default_storage.delete(path)
         raise
     return book_import
+
+
+def samples(book_import: BookImport, rows: int = 3) -> list[list[str]]:
+    """The first filled cells of each column, in the order of the columns. Raises BookError."""
+    book, columns = book_of(book_import)
+    found: list[list[str]] = [[] for _ in range(columns.width)]
+    with closing(book.rows()) as read:
+        for row in islice(read, SAMPLED_ROWS):
+            for cells, cell in zip(found, row.cells, strict=False):
+                if len(cells) < rows and (shown := " ".join(cell[:LONGEST_SAMPLE].split())):
+                    cells.append(shown)
+    return found
 
 
 def read_anew(import_id: str, *, encoding: str, delimiter: str, actor: Actor) -> BookImport:

@@ -1,12 +1,11 @@
 """The client list as a file: what is listed now, all pages of it, safe to open in a spreadsheet."""
 
-import csv
 from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.http import StreamingHttpResponse
-from django.utils import timezone, translation
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -15,13 +14,10 @@ from tenure.records.firms import firm_of
 from tenure.records.policies import today_of
 from tenure.records.queries import ClientPage, Filters, client_page
 from tenure.web.client_query import Asked, asked_for
+from tenure.web.csv_file import csv_file
 from tenure.web.here import FirmRequest, firm_member
 
 ROWS = 200
-# What a spreadsheet takes for a formula; a leading apostrophe makes it text again.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-# Spreadsheets take a file for UTF-8 only if it begins like this.
-BYTE_ORDER_MARK = "\ufeff"
 
 
 @require_safe
@@ -32,23 +28,7 @@ def clients_export(request: FirmRequest) -> StreamingHttpResponse:
     today = today_of(firm_of(request.actor), at)
     asked = asked_for(request.GET)
     lines = _lines(request.actor, asked, asked.filters(today), request.place.time_zone)
-    # The middleware's language is gone when the lines are read.
-    language = translation.get_language() or "en"
-    answer = StreamingHttpResponse(_in(language, lines), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="clients-{today:%Y-%m-%d}.csv"'
-    return answer
-
-
-class _Line:
-    """A file that keeps nothing: what is written is what `writerow` returns."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def safe_cell(value: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return csv_file(f"clients-{today:%Y-%m-%d}.csv", lines)
 
 
 def _lines(actor: Actor, asked: Asked, filters: Filters, zone: str) -> Iterator[list[str]]:
@@ -109,19 +89,3 @@ def _rows(page: ClientPage, zone: str) -> Iterator[list[str]]:
 
 def _local(moment: datetime, zone: str) -> str:
     return moment.astimezone(ZoneInfo(zone)).isoformat(sep=" ", timespec="minutes")
-
-
-def _in(language: str, lines: Iterator[list[str]]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield BYTE_ORDER_MARK
-    for cells in _speaking(language, lines):
-        yield str(writer.writerow([safe_cell(cell) for cell in cells]))
-
-
-def _speaking(language: str, lines: Iterator[list[str]]) -> Iterator[list[str]]:
-    while True:
-        with translation.override(language):
-            cells = next(lines, None)
-        if cells is None:
-            return
-        yield cells

@@ -1,8 +1,7 @@
 """What the surveys say: reasons as bars, the latest comments, all answers as a file (R10, R55)."""
 
-import csv
-from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
@@ -21,7 +20,7 @@ from tenure.records.surveys import (
     tally_of_answers,
     verbs_answered,
 )
-from tenure.web.client_export import BYTE_ORDER_MARK, safe_cell
+from tenure.web.csv_file import csv_file
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.rights import needs
 from tenure.web.survey_words import reason_in_words
@@ -86,25 +85,7 @@ def surveys_export(request: FirmRequest) -> StreamingHttpResponse:
         ]
         for one in all_answers(request.actor, verb)
     )
-    answer = StreamingHttpResponse(_written(heads, lines), content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = (
-        f'attachment; filename="surveys-{timezone.localdate():%Y-%m-%d}.csv"'
-    )
-    return answer
-
-
-class _Line:
-    """A file that keeps nothing: what is written is what `writerow` returns."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def _written(heads: list[str], lines: Iterator[list[str]]) -> Iterator[str]:
-    writer = csv.writer(_Line())
-    yield BYTE_ORDER_MARK + str(writer.writerow(heads))
-    for cells in lines:
-        yield str(writer.writerow([safe_cell(cell) for cell in cells]))
+    return csv_file(f"surveys-{timezone.localdate():%Y-%m-%d}.csv", chain([heads], lines))
 
 
 def _verb(text: str) -> Verb | None:

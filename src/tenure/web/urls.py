@@ -20,6 +20,10 @@ from tenure.web.exports import client_export
 from tenure.web.help import help_page
 from tenure.web.here import place
 from tenure.web.home import home
+from tenure.web.import_columns import import_columns
+from tenure.web.import_report import import_undo
+from tenure.web.import_rows import import_rows
+from tenure.web.imports import import_detail, import_progress, import_removal, imports
 from tenure.web.invitation import invitation
 from tenure.web.language import language
 from tenure.web.mailbox import mailbox, mailbox_letter, mailbox_paper
@@ -67,6 +71,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clients/<node_id:client_id>/activity/", client_activity, name="client_activity"),
     path("clients/<node_id:client_id>/settings/", client_settings, name="client_settings"),
     path("documents/<node_id:document_id>/", document, name="document"),
+    # --- Client books -------------------------------------------------------------------------------------
+    path("imports/", imports, name="imports"),
+    path("imports/<node_id:import_id>/", import_detail, name="import_detail"),
+    path("imports/<node_id:import_id>/columns/", import_columns, name="import_columns"),
+    path("imports/<node_id:import_id>/progress/", import_progress, name="import_progress"),
+    path("imports/<node_id:import_id>/rows/", import_rows, name="import_rows"),
+    path("imports/<node_id:import_id>/undo/", import_undo, name="import_undo"),
+    path("imports/<node_id:import_id>/removal/", import_removal, name="import_removal"),
     # --- The verbs, what they did, and what they wait for ------------------------------------------------
     path("<verb_noun:verb>/<node_id:node>/", wizard, name="verb"),
     path("clients/<node_id:client>/decision/", decision_help, name="decision_help"),
@@ -79,28 +91,32 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("calendar/<token>.ics", calendar_feed, name="calendar_feed"),
     # --- The firm itself ----------------------------------------------------------------------------------
     path("team/", team, name="team"),
-    path("team/<member_id>/role/", team_member, name="team_member"),
-    path("team/<member_id>/removal/", team_member_removal, name="team_member_removal"),
-    path("team/invitations/<invitation_id>/letter/", team_invitation_letter, name="team_invitation_letter"),
+    path("team/<node_id:member_id>/role/", team_member, name="team_member"),
+    path("team/<node_id:member_id>/removal/", team_member_removal, name="team_member_removal"),
     path(
-        "team/invitations/<invitation_id>/withdrawal/",
+        "team/invitations/<node_id:invitation_id>/letter/",
+        team_invitation_letter,
+        name="team_invitation_letter",
+    ),
+    path(
+        "team/invitations/<node_id:invitation_id>/withdrawal/",
         team_invitation_withdrawal,
         name="team_invitation_withdrawal",
     ),
     path("team/roles/", roles, name="roles"),
     path("team/roles/new/", role_new, name="role_new"),
-    path("team/roles/<role_id>/", role, name="role"),
-    path("team/roles/<role_id>/removal/", role_removal, name="role_removal"),
+    path("team/roles/<node_id:role_id>/", role, name="role"),
+    path("team/roles/<node_id:role_id>/removal/", role_removal, name="role_removal"),
     path("policy/", policy, name="policy"),
     path("policy/edition/", policy_edition, name="policy_edition"),
     path("policy/profiles/<slug:name>/", policy_profile, name="policy_profile"),
     path("surveys/", surveys, name="surveys"),
     path("surveys/export/", surveys_export, name="surveys_export"),
     path("outbox/", outbox, name="outbox"),
-    path("outbox/<letter_id>/", letter, name="letter"),
-    path("outbox/<letter_id>/paper/", letter_paper, name="letter_paper"),
-    path("outbox/<letter_id>/again/", letter_again, name="letter_again"),
-    path("outbox/<letter_id>/end/", letter_end, name="letter_end"),
+    path("outbox/<node_id:letter_id>/", letter, name="letter"),
+    path("outbox/<node_id:letter_id>/paper/", letter_paper, name="letter_paper"),
+    path("outbox/<node_id:letter_id>/again/", letter_again, name="letter_again"),
+    path("outbox/<node_id:letter_id>/end/", letter_end, name="letter_end"),
     path("mailbox/", mailbox, name="mailbox"),
     path("mailbox/<key>/", mailbox_letter, name="mailbox_letter"),
     path("mailbox/<key>/paper/", mailbox_paper, name="mailbox_paper"),
