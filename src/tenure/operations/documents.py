@@ -56,7 +56,7 @@ def add_document(
     try:
         with changing(client_id, among=clients_of(actor), at=at) as client:
             facts = gather(actor, [Wanted(target=client_id)], at=at)[client_id]
-            _place(document, facts, at)
+            place(document, facts, at)
             document.file.name = path
             document.save(force_insert=True)
             content = {"document": document.id, "sha256": document.sha256, "state": document.state}
@@ -67,7 +67,7 @@ def add_document(
     return document
 
 
-def _place(document: Document, facts: Facts, at: datetime) -> None:
+def place(document: Document, facts: Facts, at: datetime) -> None:
     """Received under a product that extracts; held under one that is stopped; else only stored."""
     reading = [branch for branch in facts.branches if branch.extraction]
     standing = next((branch for branch in reading if extracts(facts, branch)), None)

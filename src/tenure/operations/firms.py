@@ -1,7 +1,7 @@
 """A firm comes to life: with the policy of a profile, the roles it names, and one administrator."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import available_timezones
 
@@ -63,7 +63,7 @@ def create_firm(new: NewFirm, administrator: Administrator, *, at: datetime | No
 def create_first_firm(new: NewFirm, administrator: Administrator, *, at: datetime | None = None) -> Firm:
     """`create_firm` for whoever comes first; NotAllowed as soon as the installation has a firm."""
     with transaction.atomic():
-        _alone()
+        alone()
         if Firm.objects.exists():
             raise NotAllowed(ALREADY_SET_UP)
         return create_firm(new, administrator, at=at)
@@ -80,17 +80,20 @@ def firm_named(slug: str) -> Firm | None:
 
 
 def _create(new: NewFirm, administrator: Administrator, at: datetime) -> Firm:
-    document = profile_document(new.profile)
     slug = _free_slug(new)
-    person = _person(administrator, new.locale)
+    return found_firm(replace(new, slug=slug), _person(administrator, new.locale), at=at)
+
+
+def found_firm(new: NewFirm, person: Person, *, at: datetime) -> Firm:
+    """The rows of a firm that was checked, with `person` as its administrator. The caller holds the transaction."""
     firm = Firm.objects.create(
-        slug=slug,
+        slug=new.slug,
         name=new.name.strip(),
         locale=new.locale,
         time_zone=new.time_zone,
         country=new.country.upper(),
         currency=new.currency.upper(),
-        policy=document,
+        policy=profile_document(new.profile),
         created_at=at,
     )
     member = Member.objects.create(
@@ -176,7 +179,7 @@ def _problems(new: NewFirm) -> Iterator[Invalid]:
         )
     if new.time_zone not in available_timezones():
         yield Invalid(
-            say("%(zone)s is no time zone. Name one such as Europe/Paris.", zone=new.time_zone), "time_zone"
+            say("%(zone)s is not a time zone. Name one such as Europe/Paris.", zone=new.time_zone), "time_zone"
         )
     if new.country and not _letters(new.country, COUNTRY_LETTERS):
         yield Invalid(say("A country is two letters, such as FR."), "country")
@@ -188,7 +191,7 @@ def _address_problems(administrator: Administrator) -> Iterator[Invalid]:
     try:
         validate_email(administrator.email.strip())
     except ValidationError:
-        yield Invalid(say("%(email)s is no e-mail address.", email=administrator.email), "email")
+        yield Invalid(say("%(email)s is not an e-mail address.", email=administrator.email), "email")
     if not _a_name(administrator.name):
         yield Invalid(say("A person needs a name of up to %(most)d characters.", most=LONGEST_NAME), "person")
     if not administrator.password:
@@ -203,8 +206,8 @@ def _letters(text: str, count: int) -> bool:
     return len(text) == count and text.isascii() and text.isalpha()
 
 
-def _alone() -> None:
-    """Waits for others who set up at the same moment. SQLite's transaction is alone from its start."""
+def alone() -> None:
+    """Waits, in a transaction, for others who set up at the same moment. SQLite's transaction is alone from its start."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             table = connection.ops.quote_name(Firm._meta.db_table)  # noqa: SLF001 - Django's public name for it

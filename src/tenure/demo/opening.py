@@ -1,0 +1,129 @@
+"""A firm opens: it is founded, its team comes together, and somebody there brings in its books."""
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from functools import partial
+
+from django.core.files.base import ContentFile
+
+from tenure.core.books import Field
+from tenure.demo.accounts import Account
+from tenure.demo.happenings import Happening
+from tenure.demo.office import Office
+from tenure.demo.scripts import Book, Script, Teammate
+from tenure.operations.firms import NewFirm, found_firm
+from tenure.operations.import_work import work_on
+from tenure.operations.imports import bring_in, choose_columns, confirm
+from tenure.operations.members import invite_colleague
+from tenure.operations.roles import roles_of
+from tenure.records.book_imports import ImportState, import_of
+from tenure.records.people import person_of
+from tenure.records.scope import clients_of
+
+# The pending invitation is fresh, so that its letter lies in the mailbox and its link works.
+INVITED_HOURS_AGO = 9
+HEADERS = {
+    Field.NAME: ("Company name", "Raison sociale"),
+    Field.EMAIL: ("Email", "Adresse e-mail"),
+    Field.CONTACT_NAME: ("Contact person", "Personne à contacter"),
+    Field.PHONE: ("Phone", "Téléphone"),
+    Field.COMPANY_NUMBER: ("Company number", "SIREN"),
+    Field.TAX_NUMBER: ("VAT number", "N° TVA"),
+    Field.REFERENCE: ("Reference", "Code dossier"),
+    Field.STREET: ("Street address", "Adresse"),
+    Field.CITY: ("City", "Ville"),
+    Field.POSTAL_CODE: ("Postcode", "Code postal"),
+    Field.COUNTRY: ("Country", "Pays"),
+    Field.NOTE: ("Notes", "Observations"),
+}
+DIALECTS = {"en": (0, ",", "utf-8-sig"), "fr": (1, ";", "cp1252")}
+
+
+def found(script: Script, *, at: datetime) -> str:
+    """The firm with its first administrator; returns its id."""
+    administrator = person_of(script.team[0].email)
+    assert administrator is not None, "the people of a firm are known before it is founded"
+    new = NewFirm(
+        name=script.name,
+        profile=script.profile,
+        slug=script.slug,
+        locale=script.locale,
+        time_zone=script.time_zone,
+        country=script.country,
+        currency=script.currency,
+    )
+    return found_firm(new, administrator, at=at).id
+
+
+def team_comes(office: Office) -> Iterator[Happening]:
+    """Everybody but the founder is invited and joins; the last one has the letter still unopened."""
+    for number, mate in enumerate(office.script.team[1:], 1):
+        if mate.invited:
+            at = office.days.hours_ago(INVITED_HOURS_AGO)
+        elif mate.days is not None:
+            at = office.days.back(mate.days)
+        else:
+            at = office.days.back(office.script.since) + timedelta(minutes=7 * number)
+        yield Happening(at=at, perform=partial(_invite, office, mate))
+
+
+def books_come(office: Office, booked: Sequence[Account]) -> Iterator[Happening]:
+    """The imports of the firm's books."""
+    for book in office.script.books:
+        accounts = [account for account in booked if account.book == book]
+        yield Happening(at=office.days.back(book.days), perform=partial(_import, office, book, accounts))
+
+
+def _invite(office: Office, mate: Teammate, at: datetime) -> None:
+    founder = office.colleague("")
+    role = next(role for role in roles_of(founder) if role.key == mate.role)
+    invite_colleague(
+        email=mate.email, name=mate.name, role_id=role.id, link_to=office.link_to, actor=founder, at=at
+    )
+    token = office.tokens.pop()
+    if not mate.invited:
+        office.join(token, mate.email, at=office.days.capped(at + timedelta(minutes=40)))
+
+
+def _import(office: Office, book: Book, accounts: Sequence[Account], at: datetime) -> None:
+    """Through the same steps as anybody's: bring in, look at the preview, confirm."""
+    actor = office.colleague("")
+    content = _written(accounts, office.script.locale)
+    brought = bring_in(ContentFile(content), name=book.name, actor=actor, at=at)
+    columns = [Field(field) if field else None for _header, field in brought.mapping]
+    choose_columns(brought.id, columns, actor=actor)
+    work_on(brought.id, at=at)
+    previewed = import_of(actor, brought.id)
+    assert previewed is not None
+    confirm(brought.id, digest=previewed.digest, products=book.products, actor=actor, at=at)
+    work_on(brought.id, at=at + timedelta(minutes=3))
+    done = import_of(actor, brought.id)
+    assert done is not None
+    assert done.state == ImportState.DONE, f"{book.name}: {done.state} {done.problem}"
+    assert done.created == len(accounts), f"{book.name}: {done.created} of {len(accounts)} clients"
+    _recognise(office, accounts)
+
+
+def _written(accounts: Sequence[Account], locale: str) -> bytes:
+    """The book as a file, the way a program of that country would have exported it; its last row has no name."""
+    language, separator, encoding = DIALECTS[locale]
+    file = io.StringIO()
+    rows = csv.writer(file, delimiter=separator, lineterminator="\r\n")
+    rows.writerow(names[language] for names in HEADERS.values())
+    rows.writerows([account.company.values[field] for field in HEADERS] for account in accounts)
+    rows.writerow(["", *("" for _ in list(HEADERS)[2:]), "?"])
+    return file.getvalue().encode(encoding, "replace")
+
+
+def _recognise(office: Office, accounts: Sequence[Account]) -> None:
+    """Finds the ids the import gave."""
+    known = {account.name: account for account in accounts}
+    rows = clients_of(office.colleague("")).filter(name__in=known)
+    for name, client, product, subscription in rows.values_list(
+        "name", "id", "subscriptions__product", "subscriptions__id"
+    ):
+        known[name].id = client
+        if product is not None:
+            known[name].subscriptions[product] = subscription

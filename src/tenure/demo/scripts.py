@@ -1,0 +1,139 @@
+"""The files under `firms/`: who works in each invented firm, which books it brought in, and what it did when."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tenure.core.profiles import NAMES
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teammate:
+    """Somebody of the firm. Whoever is not there from the start joined so many `days` ago, or is invited still."""
+
+    email: str
+    name: str
+    role: str
+    days: int | None = None
+    invited: bool = False
+
+    @property
+    def nick(self) -> str:
+        """How the script calls them: what stands before the @."""
+        return self.email.partition("@")[0]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """A client book that was imported: its first `clients` companies still to be used, with these products."""
+
+    days: int
+    name: str
+    clients: int
+    products: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Star:
+    """A client with a name of its own and a user whose address is easy to remember."""
+
+    key: str
+    name: str
+    given: str
+    family: str
+    domain: str
+    note: str = ""
+    second: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened, `days` or `hours` ago. `client` is a label: the same label, the same client.
+
+    `users` and `products` say, where a label appears first, who may play it: at least so many users (0: none),
+    exactly these products. `many` plays it with a whole group.
+    """
+
+    what: str
+    client: str
+    days: int | None = None
+    hours: int = 0
+    who: str = ""
+    users: int | None = None
+    products: tuple[str, ...] | None = None
+    many: int = 0
+    people: int = 0
+    product: str = ""
+    owner: str = ""
+    before: str = ""
+    verb: str = ""
+    reason: str = ""
+    score: int | None = None
+    comment: str = ""
+    notify: bool | None = None
+    documents: str = ""
+    note: str = ""
+    number: int = 0
+    source: str = "web"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Script:
+    """One invented firm. `users` weighs how many people use a client: none, one, two, three.
+
+    `asked` is how many of those without users were at least invited.
+    """
+
+    slug: str
+    name: str
+    profile: str
+    locale: str
+    time_zone: str
+    country: str
+    currency: str
+    words: str
+    region: str
+    users: tuple[int, ...]
+    asked: float
+    since: int
+    team: tuple[Teammate, ...]
+    books: tuple[Book, ...]
+    stars: tuple[Star, ...]
+    events: tuple[Event, ...]
+    paper_weeks: int
+    papers_a_client: float
+
+    @property
+    def companies(self) -> int:
+        """How many clients the firm ever gets to know."""
+        added = sum(event.what == "add" for event in self.events)
+        return added + sum(book.clients for book in self.books)
+
+
+def scripts() -> tuple[Script, ...]:
+    """The five firms, one a profile."""
+    return tuple(map(script_of, NAMES))
+
+
+@cache
+def script_of(slug: str) -> Script:
+    """One firm's script. A word in the file that nobody knows is an error."""
+    document = tomllib.loads(files(__package__).joinpath("firms", f"{slug}.toml").read_text(encoding="utf-8"))
+    papers = document.pop("papers")
+    parts: dict[str, Any] = {
+        name: tuple(_made(kind, row) for row in document.pop(name))
+        for name, kind in (("team", Teammate), ("books", Book), ("stars", Star), ("events", Event))
+    }
+    document["users"] = tuple(document["users"])
+    return Script(
+        slug=slug, paper_weeks=papers["weeks"], papers_a_client=papers["a_client"], **document, **parts
+    )
+
+
+def _made[Part](kind: type[Part], row: Mapping[str, Any]) -> Part:
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    assert known.issuperset(row), f"{kind.__name__}: {sorted(set(row) - known)}"
+    return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})
