@@ -36,7 +36,7 @@ def ago(moment: datetime | None) -> str:
         return _("yesterday")
     if days < DAYS_SPOKEN:
         return ngettext("%(count)d day ago", "%(count)d days ago", days) % {"count": days}
-    return date_format(local.date(), "j M Y")
+    return date_format(local.date(), "SHORT_DATE_FORMAT")
 
 
 @register.simple_tag

@@ -1,0 +1,1 @@
+"""French, where a page needs short days and Django has only figures."""
