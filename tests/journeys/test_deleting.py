@@ -1,0 +1,87 @@
+"""Erasing for good: only where nobody uses the account, and only by its name (R14, R25-R27)."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tenure.records.models import Client, ErasureCertificate
+from tests.journeys.conftest import OpenRoom, ReadLetters
+from tests.journeys.steps import at, at_step, clients_listed, follow, main, manage, press, sees, told
+from tests.worlds import practice_world
+
+pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
+
+PROFILES = ("practice", "practice-classic", "cabinet")
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+def test_a_client_without_users_is_deleted_by_typing_its_name_r25_r26_r27(
+    profile: str, room: OpenRoom, letters: ReadLetters
+) -> None:
+    world = practice_world(profile)
+    page = room(world.mina).tab("/clients/")
+    offered = manage(page, "Cedar Café").locator(".menu__item--danger")
+    assert offered.all_inner_texts() == ["Delete client"]
+    offered.click()
+    at(page, "Delete Cedar Café")
+    at_step(page, "What it means")
+    sees(page, "Invite a user first, and the data is not lost", "Cedar Café and all its data are erased")
+    expect(main(page).get_by_role("link", name="Export everything")).to_be_visible()
+    press(page, "Delete client")
+    at_step(page, "Confirm by name")
+    name = page.get_by_label("Type the client's name")
+    name.fill("Cedar Cafe")
+    press(page, "Delete client")
+    sees(page, "The name you typed is not the client's name.", "Type exactly: Cedar Café")
+    expect(name).to_have_value("Cedar Cafe")
+    assert Client.objects.filter(pk=world.cedar.id).exists()
+    name.fill("Cedar Café")
+    press(page, "Delete client")
+    told(page, "Cedar Café is deleted for good.")
+    assert "Cedar Café" not in clients_listed(page)
+    assert not Client.objects.filter(pk=world.cedar.id).exists()
+    assert letters(world.olive).receivers() == ["Mina Okafor", "Olive Reed"]
+
+
+def test_what_was_erased_stands_on_a_certificate_without_the_client_r27(room: OpenRoom) -> None:
+    world = practice_world("practice")
+    page = room(world.mina).tab(f"/deletion/{world.cedar.id}/")
+    delete_cedar(page)
+    certificate = ErasureCertificate.objects.get()
+    page.go_back()
+    at(page, "A client was erased for good")
+    sees(page, "Certificate of erasure", "Products", certificate.hash)
+    expect(main(page)).not_to_contain_text("Cedar")
+    page.goto("/clients/?tab=all&q=Cedar")
+    sees(page, "Nothing found")
+
+
+def test_inviting_a_user_first_turns_delete_into_disconnect_r25(room: OpenRoom) -> None:
+    world = practice_world("practice")
+    page = room(world.mina).tab(f"/deletion/{world.cedar.id}/")
+    follow(page, "Invite a user")
+    page.get_by_label("E-mail").fill("cora@cedar.example")
+    page.get_by_label("Name").fill("Cora Cedar")
+    press(page, "Send the invitation")
+    sees(page, "Cora Cedar", "Invited")
+    page.goto(f"/deletion/{world.cedar.id}/")
+    sees(page, "Cedar Café has users, so it cannot be deleted.")
+    follow(page, "Disconnect client")
+    press(page, "Disconnect client")
+    press(page, "Skip")
+    expect(main(page).get_by_role("radio", name="Cora Cedar")).to_be_checked()
+    press(page, "Disconnect client")
+    told(page, "Cedar Café is disconnected.", "Cora Cedar is asked to become account owner")
+
+
+def test_a_self_paying_client_is_never_deleted_r15_r25(room: OpenRoom) -> None:
+    world = practice_world("practice")
+    page = room(world.mina).tab(f"/deletion/{world.acme.id}/")
+    sees(page, "Acme Trading Ltd pays for its own subscription.", "can only be disconnected")
+
+
+def delete_cedar(page: Page) -> None:
+    """From the first page of the wizard to the banner."""
+    press(page, "Delete client")
+    page.get_by_label("Type the client's name").fill("Cedar Café")
+    press(page, "Delete client")
+    told(page, "Cedar Café is deleted for good.")
