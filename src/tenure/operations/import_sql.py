@@ -152,8 +152,9 @@ def _insert(model: type[Model], book_import: BookImport, given: Mapping[str, obj
         cursor.execute(f"INSERT INTO {_table(model)} ({names}) {select}", parameters)
 
 
-def _expression(field: "Field[object, object]", value: object) -> Expression | F:
-    if isinstance(value, Expression | F):
+def _expression(field: "Field[object, object]", value: object) -> Expression | Subquery | F:
+    # A subquery is no Expression to Django, and would be written as the text of its name.
+    if isinstance(value, Expression | Subquery | F):
         return value
     if value is NOT_PROVIDED:
         value = ""
