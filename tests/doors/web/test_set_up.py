@@ -112,6 +112,7 @@ def test_a_name_that_is_html_stays_a_name(browser: Browser) -> None:
     assert "&lt;script&gt;" in page
 
 
+@pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 def test_of_two_people_at_once_one_wins() -> None:
     barrier = threading.Barrier(2)
