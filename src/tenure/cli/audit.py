@@ -3,14 +3,17 @@
 from dataclasses import asdict
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from tenure.cli import screen
 from tenure.cli.ending import Ended, ExitCode
 from tenure.operations.log import verify
 
+SHOWN = 20
+
 
 def verify_log(*, as_json: bool) -> ExitCode:
-    """Done if every chain holds; otherwise the command fails and names each break."""
+    """Done if every chain holds; otherwise the command fails and names the breaks, people only the first."""
     breaks = list(verify())
     if breaks:
         raise Ended(
@@ -19,9 +22,14 @@ def verify_log(*, as_json: bool) -> ExitCode:
             *(
                 _("%(chain)s, entry %(seq)d: %(problem)s.")
                 % {"chain": one.chain, "seq": one.seq, "problem": _(one.problem)}
-                for one in breaks
+                for one in breaks[:SHOWN]
             ),
-            _("The log has been changed."),
+            ngettext(
+                "The log has been changed: %(count)d break.",
+                "The log has been changed: %(count)d breaks.",
+                len(breaks),
+            )
+            % {"count": len(breaks)},
         )
     if as_json:
         screen.document({"whole": True, "breaks": []})

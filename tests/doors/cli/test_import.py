@@ -63,6 +63,7 @@ def test_a_preview_says_what_becomes_of_each_row_and_leaves_nothing_behind(
 def test_a_book_is_written_undone_and_both_are_said(world: World, bring: Bring) -> None:
     said = bring(BOOK)
     assert said.code == 0
+    assert list(verify()) == []
     fern = Client.objects.get(name="Fern & Co")
     assert said.json["rows"][0]["client"] == fern.id
     assert list(Subscription.objects.filter(client=fern).values_list("product", flat=True)) == ["bookkeeping"]
