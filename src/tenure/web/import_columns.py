@@ -34,6 +34,11 @@ class ColumnRow:
     recognised: str
     tone: str
 
+    @property
+    def speaks(self) -> bool:
+        """Whether there is something to decide: values to see, or a meaning chosen."""
+        return bool(self.field.value()) or bool(self.cells)
+
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @firm_member
@@ -83,11 +88,13 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     problem = problem_of(book_import)
+    columns = _columns(book_import, form)
     context = {
         "book_import": book_import,
         "steps": steps(book_import, columns=True),
         "form": form,
-        "columns": _columns(book_import, form),
+        "columns": [column for column in columns if column.speaks],
+        "empty": [column for column in columns if not column.speaks],
         "reading": reading,
         "problem": speak(problem) if problem is not None else "",
     }

@@ -57,6 +57,7 @@ def _page(
         "steps": steps(book_import),
         "form": form,
         "problem": speak(problem) if problem is not None else "",
+        "to_write": book_import.created + book_import.updated,
         "changes_something": book_import.created + book_import.updated > 0,
         "ignored": [header for header, field in book_import.mapping if not field],
     }
