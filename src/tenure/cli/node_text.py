@@ -118,7 +118,8 @@ def _offers(content: Plain) -> None:
     screen.line()
     screen.line(_("What can be done"), style="bold")
     for offer in content["offers"]:
-        title = f"  {speak(VERB_TITLES[Verb(offer['verb'])])}: {offer['node_name']}"
+        verb = speak(VERB_TITLES[Verb(offer["verb"])])
+        title = "  " + _("%(title)s: %(name)s") % {"title": verb, "name": offer["node_name"]}
         if offer["possible"]:
             screen.line(f"{title} (tenure {offer['verb']} {offer['node']})")
         else:

@@ -37,7 +37,8 @@ def print_plan(plan: Plain, *, person: str) -> None:
 def _title(plan: Plain) -> None:
     title = speak(VERB_TITLES[Verb(plan["verb"])])
     names = dict.fromkeys((plan["target_name"], plan["client_name"]))
-    screen.line(f"{title}: {', '.join(names)}", style="bold")
+    said = _("%(title)s: %(name)s") % {"title": title, "name": ", ".join(names)}
+    screen.line(said, style="bold")
 
 
 def _heading(side: Side) -> str:
