@@ -179,7 +179,8 @@ def _problems(new: NewFirm) -> Iterator[Invalid]:
         )
     if new.time_zone not in available_timezones():
         yield Invalid(
-            say("%(zone)s is not a time zone. Name one such as Europe/Paris.", zone=new.time_zone), "time_zone"
+            say("%(zone)s is not a time zone. Name one such as Europe/Paris.", zone=new.time_zone),
+            "time_zone",
         )
     if new.country and not _letters(new.country, COUNTRY_LETTERS):
         yield Invalid(say("A country is two letters, such as FR."), "country")
