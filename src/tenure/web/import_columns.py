@@ -116,7 +116,7 @@ def _columns(book_import: BookImport, form: ColumnsForm) -> list[ColumnRow]:
                 header=one.header,
                 cells=cells[place] if place < len(cells) else [],
                 field=field,
-                recognised="" if one.field is None else _("Recognised") if known else _("Please check"),
+                recognised="" if one.field is None else _("Recognised") if known else _("To be checked"),
                 tone="good" if known else "warn",
             )
         )
