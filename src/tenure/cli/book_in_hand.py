@@ -3,7 +3,6 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -18,7 +17,7 @@ from tenure.operations.import_undo import plan_undo
 from tenure.operations.import_work import work_on
 from tenure.operations.imports import ask_undo, choose_columns, confirm, discard
 from tenure.outlets.books import with_overrides
-from tenure.records.book_imports import ImportState, import_of, rows_of
+from tenure.records.book_imports import ImportState, changes_of, import_of, reasons_of, rows_of
 from tenure.speech.speak import speak
 
 WORKING = frozenset({ImportState.CHECKING, ImportState.RUNNING, ImportState.UNDOING})
@@ -63,7 +62,13 @@ class BookInHand:
             self._work(_("Undoing"))
             if self._book.state != ImportState.UNDONE:
                 raise self._problem(ExitCode.FACTS_CHANGED)
-        return {"import": self._id, "undone": not preview, "counts": counts}
+        kept = [
+            {"line": one.number, "result": "kept", "client": one.client, "name": one.name}
+            | {"reason": speak(one.reason.message)}
+            for one in plan.kept
+        ]
+        done = not preview
+        return {"import": self._id, "performed": done, "undone": done, "counts": counts, "rows": kept}
 
     def forget(self) -> None:
         """An import that was not performed leaves nothing behind."""
@@ -90,6 +95,7 @@ class BookInHand:
             "encoding": book.encoding,
             "delimiter": book.delimiter,
             "mapping": dict(book.mapping),
+            "ignored": [header for header, field in book.mapping if not field],
             "counts": {
                 "created": book.created,
                 "updated": book.updated,
@@ -103,13 +109,20 @@ class BookInHand:
         performed = self._book.state == ImportState.DONE
         for row in rows_of(self._id).iterator(chunk_size=2_000):
             known = performed or row.result != "created"
+            reasons = reasons_of(row)
             yield {
                 "line": row.number,
                 "result": row.result,
                 "name": row.name,
                 # Before it is performed nobody has this id yet.
                 "client": row.client_id if known and row.client_id else None,
-                "reasons": [_reason(reason) for reason in row.reason.get("reasons", [])],
+                "reason": " ".join(speak(message) for _code, message in reasons),
+                "reasons": [{"code": code, "sentence": speak(message)} for code, message in reasons],
+                "changes": [
+                    {"field": change.field.value, "old": change.old, "new": change.new}
+                    for change in changes_of(row)
+                    if row.result == "updated"
+                ],
             }
 
     def _work(self, title: str) -> None:
@@ -136,7 +149,3 @@ class BookInHand:
 
 def _field(value: str | None) -> Field | None:
     return Field(value) if value else None
-
-
-def _reason(plain: Mapping[str, Any]) -> Plain:
-    return {"code": plain["code"], "sentence": speak(message_from_json(plain["message"]))}
