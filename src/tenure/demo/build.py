@@ -126,8 +126,12 @@ def _script(office: Office, casting: Casting) -> Iterator[Happening]:
         if event.client in last:
             at = office.days.capped(max(at, last[event.client]))
         last[event.client] = at + timedelta(hours=4)
-        yield Happening(at=at, perform=partial(_perform, office, event, casting.players(event)))
+        players = casting.players(event)
+        if event.before:
+            earlier = at - timedelta(hours=1)
+            yield Happening(at=earlier, perform=partial(_perform, office, event, players, event.before))
+        yield Happening(at=at, perform=partial(_perform, office, event, players, event.what))
 
 
-def _perform(office: Office, event: Event, accounts: Sequence[Account], at: datetime) -> None:
-    DEEDS[event.what](office, event, accounts, at)
+def _perform(office: Office, event: Event, accounts: Sequence[Account], what: str, at: datetime) -> None:
+    DEEDS[what](office, event, accounts, at)

@@ -19,7 +19,7 @@ from tenure.operations.past_people import Seat, seat_users
 from tenure.operations.reminders import remind
 
 DAYS_A_WEEK = 7
-PAPER_DAYS_A_WEEK = 2
+PAPER_DAYS_A_WEEK = 1.2
 # Papers of the last weeks are more than those of a year ago: half as many every thirty-five days.
 FADING_DAYS = 50
 READ_AFTER_DAYS = 2
@@ -30,7 +30,7 @@ FRESH = {
     DocumentState.PROCESSING: 1,
     DocumentState.READY: 6,
 }
-ONE_IN_NOTED = 14
+ONE_IN_NOTED = 24
 # The newest reminders are written by the demo's own worker.
 REMINDED_BEFORE_DAYS = 9
 
@@ -69,7 +69,7 @@ def notes(office: Office, casting: Casting) -> Iterator[Happening]:
 def papers(office: Office, accounts: Sequence[Account]) -> Iterator[Happening]:
     """Papers come in on some days of each week; how they fared since depends on how long ago that is."""
     weeks = office.script.paper_weeks
-    days = sorted(office.chance.sample(range(weeks * DAYS_A_WEEK), weeks * PAPER_DAYS_A_WEEK))
+    days = sorted(office.chance.sample(range(weeks * DAYS_A_WEEK), int(weeks * PAPER_DAYS_A_WEEK)))
     bags: dict[int, list[Account]] = defaultdict(list)
     for account in accounts:
         able = [day for day in days if day < (account.seated or account.entered) - SETTLED]

@@ -46,8 +46,6 @@ def _refused(office: Office, event: Event, accounts: Sequence[Account], at: date
 def _perform(
     verb: Verb, office: Office, event: Event, accounts: Sequence[Account], at: datetime
 ) -> list[Exception | None]:
-    if event.before == "invite":
-        _invite(office, event, accounts, at - timedelta(hours=1))
     actor = office.colleague(event.who)
     with office.speaking():
         actions = [Action(verb=verb, target=_target(event, account)) for account in accounts]
@@ -102,9 +100,11 @@ def _add(office: Office, event: Event, accounts: Sequence[Account], at: datetime
         )
         account.id = client.id
         account.subscriptions = {one.product: one.id for one in client.subscriptions.all()}
-        for number, somebody in enumerate(account.company.people[: account.users], 1):
-            token = office.invite(account, somebody, by=event.who, at=at + timedelta(minutes=4 * number))
-            office.join(token, somebody.email, at=at + timedelta(minutes=50 * number))
+        for somebody in account.company.people[: account.users]:
+            at += timedelta(minutes=10)
+            token = office.invite(account, somebody, by=event.who, at=at)
+            at += timedelta(minutes=40)
+            office.join(token, somebody.email, at=at)
 
 
 def _invite(office: Office, event: Event, accounts: Sequence[Account], at: datetime) -> None:

@@ -23,7 +23,10 @@ from tenure.records.people import actor_at_clients, actor_at_firm
 
 @dataclass(slots=True, kw_only=True)
 class Office:
-    """One firm of the demo. `people` has the id of every address that can sign in."""
+    """One firm of the demo. `people` has the id of every address that can sign in.
+
+    `tokens` are the secrets of the invitations just written, `letters` those that colleagues have not opened yet.
+    """
 
     script: Script
     region: Region
@@ -32,6 +35,7 @@ class Office:
     chance: Random
     people: dict[str, str]
     tokens: list[str] = field(default_factory=list)
+    letters: dict[str, str] = field(default_factory=dict)
 
     def colleague(self, nick: str) -> Actor:
         """Somebody of the firm, by what stands before the @; the first administrator if nobody is named."""

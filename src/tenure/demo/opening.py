@@ -24,6 +24,7 @@ from tenure.records.scope import clients_of
 
 # The pending invitation is fresh, so that its letter lies in the mailbox and its link works.
 INVITED_HOURS_AGO = 9
+ANSWERED_AFTER = timedelta(minutes=40)
 HEADERS = {
     Field.NAME: ("Company name", "Raison sociale"),
     Field.EMAIL: ("Email", "Adresse e-mail"),
@@ -67,6 +68,9 @@ def team_comes(office: Office) -> Iterator[Happening]:
         else:
             at = office.days.back(office.script.since) + timedelta(minutes=7 * number)
         yield Happening(at=at, perform=partial(_invite, office, mate))
+        if not mate.invited:
+            joining = office.days.capped(at + ANSWERED_AFTER)
+            yield Happening(at=joining, perform=partial(_join, office, mate))
 
 
 def books_come(office: Office, booked: Sequence[Account]) -> Iterator[Happening]:
@@ -82,9 +86,11 @@ def _invite(office: Office, mate: Teammate, at: datetime) -> None:
     invite_colleague(
         email=mate.email, name=mate.name, role_id=role.id, link_to=office.link_to, actor=founder, at=at
     )
-    token = office.tokens.pop()
-    if not mate.invited:
-        office.join(token, mate.email, at=office.days.capped(at + timedelta(minutes=40)))
+    office.letters[mate.email] = office.tokens.pop()
+
+
+def _join(office: Office, mate: Teammate, at: datetime) -> None:
+    office.join(office.letters[mate.email], mate.email, at=at)
 
 
 def _import(office: Office, book: Book, accounts: Sequence[Account], at: datetime) -> None:
@@ -98,7 +104,7 @@ def _import(office: Office, book: Book, accounts: Sequence[Account], at: datetim
     previewed = import_of(actor, brought.id)
     assert previewed is not None
     confirm(brought.id, digest=previewed.digest, products=book.products, actor=actor, at=at)
-    work_on(brought.id, at=at + timedelta(minutes=3))
+    work_on(brought.id, at=at)
     done = import_of(actor, brought.id)
     assert done is not None
     assert done.state == ImportState.DONE, f"{book.name}: {done.state} {done.problem}"

@@ -54,7 +54,7 @@ class Event:
     """One thing that happened, `days` or `hours` ago. `client` is a label: the same label, the same client.
 
     `users` and `products` say, where a label appears first, who may play it: at least so many users (0: none),
-    exactly these products. `many` plays it with a whole group.
+    exactly these products. `many` plays it with a whole group. `before` happens an hour earlier.
     """
 
     what: str
