@@ -56,12 +56,11 @@ def _compose(action: Action, facts: Facts, policy: Policy, actor: Actor) -> Plan
     gates = tuple(reason for gate in GATES for reason in gate(case))
     # A verb's own rules read the tree as this firm may see it, so they speak only behind the gates.
     own = () if gates else tuple(rules.refusals(case)) + tuple(r for rule in ANSWER_RULES for r in rule(case))
-    plan = replace(plan, steps=shown_steps(case), advice=tuple(rules.advice(case)))
+    posed = tuple(asks(case))
+    plan = replace(plan, steps=shown_steps(case, posed), advice=tuple(rules.advice(case)))
     if gates or own:
         return replace(plan, refusals=gates + own)
-    return replace(
-        plan, asks=tuple(asks(case)), effects=tuple(rules.effects(case)), kept=tuple(rules.kept(case))
-    )
+    return replace(plan, asks=posed, effects=tuple(rules.effects(case)), kept=tuple(rules.kept(case)))
 
 
 def _rules_of(verb: Verb) -> VerbRules:

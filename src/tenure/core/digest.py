@@ -5,6 +5,7 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cache
 
 from tenure.core.plan import Plan
 from tenure.core.wording import Message, message_to_json
@@ -24,21 +25,27 @@ def canonical(value: object) -> str:
 
 def plain(value: object) -> object:
     """A value of the core as plain JSON data; each dataclass carries its name, so that types stay apart."""
-    if isinstance(value, Message):
-        return message_to_json(value)
-    if is_dataclass(value) and not isinstance(value, type):
-        named = {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-        return {"type": type(value).__name__, **named}
+    # The most frequent first: a plan has a hundred texts and numbers, and a thousand plans are hashed at once.
     match value:
-        case None | bool() | int() | str():
+        case None | str() | int():
             return value
+        case tuple():
+            return [plain(item) for item in value]
+        case Message():
+            return message_to_json(value)
         case date():
             return value.isoformat()
         case Decimal():
             return str(value)
-        case tuple():
-            return [plain(item) for item in value]
         case frozenset():
             return sorted(str(plain(item)) for item in value)
         case _:
-            raise TypeError(f"not a value of the core: {value!r}")
+            named = {name: plain(getattr(value, name)) for name in _fields_of(type(value))}
+            return {"type": type(value).__name__, **named}
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...]:
+    if not is_dataclass(kind):
+        raise TypeError(f"not a value of the core: {kind.__name__}")
+    return tuple(field.name for field in fields(kind))

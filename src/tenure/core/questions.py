@@ -1,6 +1,6 @@
 """Which questions a plan poses, in the order of the policy's steps, and which are still open."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from tenure.core.actions import LIFTED_BY, Answers
 from tenure.core.asks import (
@@ -32,10 +32,10 @@ def asks(case: Situation) -> Iterator[Ask]:
             yield ask
 
 
-def shown_steps(case: Situation) -> tuple[Step, ...]:
+def shown_steps(case: Situation, posed: Iterable[Ask]) -> tuple[Step, ...]:
     """The wizard's pages: every step that has something to show or to ask; always at least one."""
-    posed = {ask.step for ask in asks(case)}
-    shown = tuple(step for step in case.steps if step in posed or step in {Step.MEANING, Step.REVIEW})
+    asking = {ask.step for ask in posed}
+    shown = tuple(step for step in case.steps if step in asking or step in {Step.MEANING, Step.REVIEW})
     return shown or (Step.REVIEW,)
 
 
@@ -69,11 +69,12 @@ def unanswered(plan: Plan) -> Iterator[Refusal]:
 
 
 def _ask(step: Step, case: Situation) -> Ask | None:
-    facts, until = case.facts, case.locked_until
+    facts = case.facts
     match step:
         case Step.SURVEY:
             return AskSurvey(reasons=case.policy.survey_reasons)
         case Step.ACKNOWLEDGE_WAIT:
+            until = case.locked_until
             return AskAcknowledgement(until=until, months=case.verb.wait_months) if until else None
         case Step.OWNER:
             users = tuple(sorted(facts.users, key=_joined_first))

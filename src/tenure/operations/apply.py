@@ -56,7 +56,7 @@ def _place_stops(pile: Pile[e.PlaceStop]) -> None:
 def _start_waits(pile: Pile[e.StartWait]) -> None:
     waits = [
         Wait(
-            firm=performance.firm,
+            firm_id=performance.firm.id,
             client_id=performance.client,
             product=effect.code,
             until=effect.until,
@@ -93,7 +93,7 @@ def _end_connections(pile: Pile[e.EndConnection]) -> None:
 def _record_surveys(pile: Pile[e.RecordSurvey]) -> None:
     answers = [
         SurveyAnswer(
-            firm=performance.firm,
+            firm_id=performance.firm.id,
             client_id=performance.client,
             transition_id=performance.transition,
             verb=performance.plan.verb.value,

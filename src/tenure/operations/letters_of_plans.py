@@ -3,6 +3,7 @@
 from tenure.core.actor import Side
 from tenure.core.describe import lines
 from tenure.core.effects import SendMail
+from tenure.core.plan import Plan
 from tenure.core.wording import message_to_json
 from tenure.operations.performance import Performance, Pile
 from tenure.records.models import OutboxMail
@@ -12,25 +13,23 @@ CHUNK = 1_000
 
 def write_letters(pile: Pile[SendMail]) -> None:
     """One row a receiver. A letter says all it needs itself, so that it can leave after its client is erased."""
-    letters = []
-    for performance, effect in pile:
-        context = _context(performance)
-        letters += [
-            OutboxMail(
-                firm=performance.firm,
-                client_id=performance.client,
-                transition_id=performance.transition,
-                kind=effect.verb.value,
-                to_address=receiver.email,
-                to_name=receiver.name,
-                locale=receiver.locale,
-                side=effect.side.value,
-                context=context,
-                next_at=performance.at,
-                created_at=performance.at,
-            )
-            for receiver in effect.receivers
-        ]
+    letters = [
+        OutboxMail(
+            firm_id=performance.firm.id,
+            client_id=performance.client,
+            transition_id=performance.transition,
+            kind=effect.verb.value,
+            to_address=receiver.email,
+            to_name=receiver.name,
+            locale=receiver.locale,
+            side=effect.side.value,
+            context=_context(performance),
+            next_at=performance.at,
+            created_at=performance.at,
+        )
+        for performance, effect in pile
+        for receiver in effect.receivers
+    ]
     OutboxMail.objects.bulk_create(letters, batch_size=CHUNK)
 
 
@@ -45,11 +44,11 @@ def _context(performance: Performance) -> dict[str, object]:
         "target_name": plan.target.name,
         "target_kind": plan.target.kind.value,
         "transition": performance.transition,
-        "lines": lines_as_stored(performance),
+        "lines": performance.lines,
     }
 
 
-def lines_as_stored(performance: Performance) -> list[dict[str, object]]:
+def lines_as_stored(plan: Plan) -> list[dict[str, object]]:
     """Every consequence as it was shown, in no language, so that it can be said in any."""
     return [
         {
@@ -60,6 +59,6 @@ def lines_as_stored(performance: Performance) -> list[dict[str, object]]:
             "detail": message_to_json(line.detail) if line.detail is not None else None,
             "count": line.count,
         }
-        for line in lines(performance.plan)
+        for line in lines(plan)
         if line.side is not Side.SYSTEM
     ]

@@ -1,5 +1,6 @@
 """The loud verbs: previewed, confirmed, and performed exactly as shown. The same path for one client and for many."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from tenure.core.plan import Plan
 from tenure.core.policy import Place, Policy
 from tenure.operations.apply import apply
 from tenure.operations.errors import FactsChanged, Missing, NotDone, Refused
+from tenure.operations.letters_of_plans import lines_as_stored
 from tenure.operations.locks import lock_clients, lock_firm
 from tenure.operations.performance import Performance
 from tenure.operations.recording import record, record_refusals
@@ -142,6 +144,7 @@ def _perform_round(
         [
             Performance(
                 plan=outcome.plan,
+                lines=lines_as_stored(outcome.plan),
                 transition=new_id("trn"),
                 firm=firm,
                 actor=actor,
@@ -197,20 +200,21 @@ def _answered(orders: Sequence[Order]) -> dict[str, Transition]:
 
 
 def _rounds(orders: Sequence[Order], home: dict[str, str]) -> Iterator[list[int]]:
-    waiting = list(range(len(orders)))
+    waiting = deque(range(len(orders)))
     while waiting:
         taken: list[int] = []
         seen: set[str] = set()
         later: list[int] = []
-        for number in waiting:
+        while waiting and len(taken) < ROUND:
+            number = waiting.popleft()
             client = home.get(orders[number].action.target, orders[number].action.target)
-            if client in seen or len(taken) == ROUND:
+            if client in seen:
                 later.append(number)
             else:
                 seen.add(client)
                 taken.append(number)
         yield taken
-        waiting = later
+        waiting.extendleft(reversed(later))
 
 
 def _wanted(action: Action) -> Wanted:

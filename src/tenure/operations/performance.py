@@ -12,9 +12,13 @@ from tenure.records.models import Firm, Source
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Performance:
-    """A plan that is being performed. `at` is aware; days are those of `firm`."""
+    """A plan that is being performed. `at` is aware; days are those of `firm`.
+
+    `lines` is every consequence in no language: said once, kept with the transition and in each letter.
+    """
 
     plan: Plan
+    lines: list[dict[str, object]]
     transition: str
     firm: Firm
     actor: Actor

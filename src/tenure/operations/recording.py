@@ -8,7 +8,6 @@ from tenure.core.actor import Actor
 from tenure.core.digest import canonical, plain
 from tenure.core.plan import Plan
 from tenure.core.plan_json import plan_to_json
-from tenure.operations.letters_of_plans import lines_as_stored
 from tenure.operations.log import Event, commitments, note
 from tenure.operations.performance import Performance
 from tenure.records.models import Transition
@@ -73,7 +72,7 @@ def _as_confirmed(performance: Performance) -> dict[str, object]:
     firm = performance.firm
     return {
         "shown": plan_to_json(performance.plan, speak, performed=True),
-        "lines": lines_as_stored(performance),
+        "lines": performance.lines,
         "answers": plain(performance.plan.answers),
         "policy": {"version": firm.policy_version, "origin": firm.policy.get("origin", "")},
     }
