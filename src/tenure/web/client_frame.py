@@ -21,7 +21,7 @@ from tenure.records.firms import firm_of
 from tenure.records.policies import policy_of
 from tenure.records.queries import client_of_node
 from tenure.web.here import FirmRequest
-from tenure.web.verb_buttons import buttons, may_any_verb
+from tenure.web.verb_buttons import buttons, decision_title, may_any_verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +78,7 @@ def show(
     client = context.get("client") or client_of_node(frame.request.actor, client_id)
     stopped, products = stopped_products(facts)
     whole = standing(facts, facts.client)
+    manage = buttons(frame.offered(Place.PROFILE, Place.LIST))
     known = {
         "client": client,
         "facts": facts,
@@ -89,7 +90,8 @@ def show(
         if 0 < stopped < products and not whole.deactivated
         else "",
         "client_tabs": _tabs(frame, tab),
-        "manage": buttons(frame.offered(Place.PROFILE, Place.LIST)),
+        "manage": manage,
+        "which": decision_title(manage),
         "may_any_verb": may_any_verb(frame.request.actor, frame.policy),
         "administrators": ", ".join(c.person.name for c in facts.colleagues if c.administrator),
     }

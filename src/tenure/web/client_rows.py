@@ -15,7 +15,7 @@ from tenure.core.standing import standing
 from tenure.core.tree import Kind
 from tenure.records.facts import Wanted, gather
 from tenure.records.queries import ClientPage
-from tenure.web.verb_buttons import VerbButton, buttons
+from tenure.web.verb_buttons import VerbButton, buttons, decision_title
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +46,11 @@ class ClientRow:
     documents_held: int
     last_activity: datetime
     verbs: tuple[VerbButton, ...]
+
+    @property
+    def which(self) -> str:
+        """What the menu calls the way to the decision help."""
+        return decision_title(self.verbs)
 
 
 def rows_of(

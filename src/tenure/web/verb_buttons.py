@@ -44,6 +44,14 @@ def buttons(offers: Iterable[Offer]) -> tuple[VerbButton, ...]:
     return tuple(_button(offer) for offer in offers)
 
 
+def decision_title(menu: Iterable[VerbButton]) -> str:
+    """What a menu calls the way to the page that compares the verbs: by the words of article 003 where it can (R2, R9)."""
+    verbs = {button.verb for button in menu}
+    if verbs >= {Verb.DISCONNECT.value, Verb.DEACTIVATE.value}:
+        return _("Deactivate or disconnect the client")
+    return _("Which one is right?")
+
+
 def may_any_verb(actor: Actor, policy: Policy) -> bool:
     """Whether the actor holds the right to at least one verb the firm's policy knows."""
     return any(actor.may(Right(verb)) for verb in policy.verbs)
