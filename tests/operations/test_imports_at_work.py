@@ -11,9 +11,9 @@ from tenure.core.books import Field
 from tenure.operations import import_job, import_sql, import_work, import_write
 from tenure.operations.clock import Clock
 from tenure.operations.import_work import run_waiting
-from tenure.operations.imports import bring_in, choose_columns, confirm, discard
+from tenure.operations.imports import bring_in, choose_columns, confirm, discard, forget_abandoned
 from tenure.records.models import BookImport, Client, Connection, ImportState, LogEntry
-from tests.operations.importing import BIRCH, ELM, FIR, book, previewed
+from tests.operations.importing import BIRCH, ELM, FIR, book, imported, previewed
 from tests.worlds import World, fresh, practice_world
 
 pytestmark = pytest.mark.django_db
@@ -152,6 +152,13 @@ def test_an_import_that_always_kills_its_worker_is_given_up(
     confirmed.refresh_from_db()
     assert confirmed.state == ImportState.FAILED
     assert not Client.objects.filter(name=ELM[0]).exists()
+
+
+def test_what_nobody_confirms_for_a_week_is_forgotten(world: World) -> None:
+    done, seen = imported(world, book(ELM)), previewed(world, book(FIR))
+    assert forget_abandoned(seen.created_at + timedelta(days=6)) == 0
+    assert forget_abandoned(seen.created_at + timedelta(days=8)) == 1
+    assert list(BookImport.objects.all()) == [done]
 
 
 def raising(error: Exception) -> Callable[..., None]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 
@@ -24,6 +24,7 @@ from tenure.records.models import BookImport, ImportState
 from tenure.records.models.book_import import import_path
 from tenure.records.policies import policy_of
 
+KEPT_UNCONFIRMED = timedelta(days=7)
 LONGEST_NAME = 255
 LONGEST_SAMPLE = 80
 SAMPLED_ROWS = 50
@@ -147,6 +148,22 @@ def discard(import_id: str, *, actor: Actor, at: datetime | None = None) -> None
     """
     with _locked(import_id, actor, among=(*BEFORE_IT_RAN, ImportState.CHECKING), at=at) as book_import:
         forget(book_import, at=at or timezone.now())
+
+
+def forget_abandoned(at: datetime) -> int:
+    """Forgets imports that nobody confirmed for a week: their files are full of other people's words.
+
+    Returns how many.
+    """
+    old = BookImport.objects.filter(state__in=BEFORE_IT_RAN, created_at__lt=at - KEPT_UNCONFIRMED)
+    forgotten = 0
+    for import_id in list(old.values_list("id", flat=True)):
+        with transaction.atomic():
+            book_import = old.select_for_update().filter(pk=import_id).first()
+            if book_import is not None:
+                forget(book_import, at=at)
+                forgotten += 1
+    return forgotten
 
 
 def forget(book_import: BookImport, *, at: datetime) -> None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from tenure.operations.import_work import run_waiting
+from tenure.operations.imports import forget_abandoned
 from tenure.operations.outbox import deliver_due
 from tenure.operations.reminders import remind
 from tenure.operations.tidying import remove_doomed_files, tidy
@@ -43,7 +44,7 @@ def _doomed_files(_at: datetime, stopping: Stopping) -> int:
 
 
 def _tidying(at: datetime, _stopping: Stopping) -> int:
-    return tidy(at)
+    return tidy(at) + forget_abandoned(at)
 
 
 DUTIES = (
