@@ -55,7 +55,7 @@ def test_why_is_it_stopped_since_when_until_when_and_who_may_lift_it_is_one_answ
     page.get_by_label("Day", exact=True).fill("2025-06-01")
     press(page, "Show")
     day = page.get_by_role("region", name="How it stood on a day")
-    expect(day).to_contain_text("June 1, 2025")
+    expect(day).to_contain_text("1 June 2025")
     expect(day).not_to_contain_text("Deactivated")
     page.goto(f"/transitions/{made.id}/")
     sees(page, "Only people with the right to surveys read it.")
@@ -74,7 +74,7 @@ def test_the_list_finds_as_one_types_and_keeps_its_filters_in_the_address(room: 
     search.fill("nobody at all")
     sees(page, "Nothing found")
     follow(page, "Clear the search")
-    page.get_by_label("Who pays").select_option(label="The client")
+    page.get_by_label("Who pays").select_option(label="Client pays")
     expect(page.locator("tbody tr")).to_have_count(1)
     assert clients_listed(page) == ["Acme Trading Ltd"]
 
