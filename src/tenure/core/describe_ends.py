@@ -71,7 +71,9 @@ def owned(effect: e.AssignOwner | e.RequestOwner) -> Line:
         case e.AssignOwner():
             sentence = say("%(name)s becomes account owner.", name=name)
         case _:
-            sentence = say("%(name)s is asked to become account owner; it takes effect on acceptance.", name=name)
+            sentence = say(
+                "%(name)s is asked to become account owner; it takes effect on acceptance.", name=name
+            )
     code = "assign_owner" if isinstance(effect, e.AssignOwner) else "request_owner"
     detail = say("Until now: %(name)s.", name=effect.previous) if effect.previous else None
     return Line(code=code, sign=Sign.CHANGED, side=Side.CLIENT, sentence=sentence, detail=detail)

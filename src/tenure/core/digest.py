@@ -5,12 +5,12 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
 
 from tenure.core.plan import Plan
 from tenure.core.wording import Message, message_to_json
 
 DIGEST_CHARACTERS = 32
+_FIELDS: dict[type[object], tuple[str, ...]] = {}
 
 
 def digest(plan: Plan) -> str:
@@ -40,12 +40,13 @@ def plain(value: object) -> object:
         case frozenset():
             return sorted(str(plain(item)) for item in value)
         case _:
-            named = {name: plain(getattr(value, name)) for name in _fields_of(type(value))}
-            return {"type": type(value).__name__, **named}
+            kind = type(value)
+            if kind not in _FIELDS:
+                _FIELDS[kind] = _fields_of(kind)
+            return {"type": kind.__name__, **{name: plain(getattr(value, name)) for name in _FIELDS[kind]}}
 
 
-@cache
-def _fields_of(kind: type) -> tuple[str, ...]:
+def _fields_of(kind: type[object]) -> tuple[str, ...]:
     if not is_dataclass(kind):
         raise TypeError(f"not a value of the core: {kind.__name__}")
     return tuple(field.name for field in fields(kind))

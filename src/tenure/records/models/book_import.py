@@ -36,9 +36,10 @@ def import_path(book_import: "BookImport", _name: str) -> str:
 class BookImport(models.Model):
     """One file, how it is read, what became of its rows. Nothing is half-imported.
 
-    `person` brought it in, `asked_by` asked for the work that comes next or came last. `mapping` pairs each header with its field, in the order of the columns. `digest` is the receipt of the
-    preview, `confirmed` the one that a person said yes to (also to an undo); `fingerprint` stands for the
-    clients it was judged against. `problem` is the message that says why not.
+    `person` brought it in, `asked_by` asked for the work that comes next or came last. `mapping` pairs each header
+    with its field, in the order of the columns. `digest` is the receipt of the preview, `confirmed` the one that a
+    person said yes to (also to an undo); `fingerprint` stands for the clients it was judged against. `problem` is
+    the message that says why not.
     Whoever works on it holds a lease until `lease_until`. The file goes when the import is done.
     """
 
