@@ -17,17 +17,26 @@ SINCE = "'2026-03-02 09:00:00'"
 PEOPLE = 10_000
 TEAM = ("Olive Reed", "Mina Okafor", "Fay Lindqvist", "Sam Pereira")
 RARE, RARE_EVERY = "Quillfeather", 50_000
+# fmt: off
 FIRST = (
-    "Harbour Northgate Willow Foxglove Kestrel Meridian Amber Juniper Larkspur Sable Orchard Beacon Cobalt Thistle "
-    "Marlow Hazel Bramble Copper Linden Falcon Saffron Granite Heron Ivory Jasper Kingfisher Lantern Magnolia Nettle "
-    "Onyx Pemberton Quarry Rowan Sterling Tamarind Umber Verity Wexford Yarrow Zephyr"
-).split()
+    "Harbour", "Northgate", "Willow", "Foxglove", "Kestrel", "Meridian", "Amber", "Juniper", "Larkspur",
+    "Sable", "Orchard", "Beacon", "Cobalt", "Thistle", "Marlow", "Hazel", "Bramble", "Copper", "Linden",
+    "Falcon", "Saffron", "Granite", "Heron", "Ivory", "Jasper", "Kingfisher", "Lantern", "Magnolia",
+    "Nettle", "Onyx", "Pemberton", "Quarry", "Rowan", "Sterling", "Tamarind", "Umber", "Verity", "Wexford",
+    "Yarrow", "Zephyr",
+)
 SECOND = (
-    "Joinery Dental Print Logistics Bakery Surveying Motors Textiles Gardens Legal Catering Films Electrical Pharmacy "
-    "Roofing Travel Books Brewing Ceramics Design Energy Fisheries Glass Haulage Imports Jewellery Kitchens Labels "
-    "Masonry Nurseries Optics Plumbing Quilting Recycling Security Tiles Upholstery Vets Windows Yoga"
-).split()
-THIRD = "Ltd LLP Group Partners Studio Works Trading Services Holdings Collective Company".split()
+    "Joinery", "Dental", "Print", "Logistics", "Bakery", "Surveying", "Motors", "Textiles", "Gardens",
+    "Legal", "Catering", "Films", "Electrical", "Pharmacy", "Roofing", "Travel", "Books", "Brewing",
+    "Ceramics", "Design", "Energy", "Fisheries", "Glass", "Haulage", "Imports", "Jewellery", "Kitchens",
+    "Labels", "Masonry", "Nurseries", "Optics", "Plumbing", "Quilting", "Recycling", "Security", "Tiles",
+    "Upholstery", "Vets", "Windows", "Yoga",
+)
+THIRD = (
+    "Ltd", "LLP", "Group", "Partners", "Studio", "Works", "Trading", "Services", "Holdings", "Collective",
+    "Company",
+)
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +46,7 @@ class Shelf:
     firm: m.Firm
     olive: Actor
     start: int
+    count: int
     documents: int
 
     def ids(self, prefix: str, first: int, count: int) -> tuple[str, str]:
@@ -67,7 +77,7 @@ def fill_shelf(slug: str, *, start: int, count: int, documents: int = 0) -> Shel
     _fill_users(number, count)
     if documents:
         _fill_documents(number, count, documents)
-    return Shelf(firm=firm, olive=olive, start=start, documents=documents)
+    return Shelf(firm=firm, olive=olive, start=start, count=count, documents=documents)
 
 
 def _index() -> None:
@@ -95,7 +105,8 @@ def _team(firm: m.Firm) -> Actor:
     administrator = m.Role.objects.create(firm=firm, key="administrator", name="Administrator", rights=rights)
     staff = m.Role.objects.create(firm=firm, key="staff", name="Staff", rights=[])
     people = [
-        m.Person.objects.create(email=f"{name.split()[0].lower()}@{firm.slug}.example", name=name) for name in TEAM
+        m.Person.objects.create(email=f"{name.split()[0].lower()}@{firm.slug}.example", name=name)
+        for name in TEAM
     ]
     for person, role in zip(people, (administrator, administrator, staff, staff), strict=True):
         m.Member.objects.create(firm=firm, person=person, role=role)

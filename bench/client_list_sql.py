@@ -30,7 +30,7 @@ COUNTED = "SELECT count(*) FROM records_client c WHERE c.firm_id = %s"
 UNINDEXED = f"{SHOWN} {HERE} AND lower(c.name) LIKE %s {IN_ORDER}"
 
 
-def fetch(statement: str, *values: object) -> Sequence[tuple[object, ...]]:
+def fetch(statement: str, *values: str | int) -> Sequence[tuple[object, ...]]:
     """The rows, as the driver gives them."""
     with connection.cursor() as cursor:
         cursor.execute(statement, values)

@@ -1,8 +1,10 @@
 """The pages of the client list that are compared, and what is said of them."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from http import HTTPStatus
 
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -14,10 +16,12 @@ from bench.report import conditions, milliseconds, ratio, table
 from bench.timing import Way, medians
 from tenure.records.cursors import cursor_at
 from tenure.records.models import Client, Person
-from tenure.records.queries import Sort, client_page, counts
+from tenure.records.queries import ClientPage, Sort, client_page, counts
 
 FEW = 1_000
-COMMON = "harbour"
+# One client in eleven has the first, all over the list; one in forty the second, all in one place, two fifths down.
+COMMON, COMMON_FIRST = "studio", "harbour"
+CALLS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,12 +42,11 @@ def measure(clients: int, times: int) -> None:
     conditions(f"A firm with {clients:,} clients, pages of 50; medians of {times} turns")
     _print_times(_compared(large), times)
     print()
-    _print_pages(small, large, clients, times)
+    _print_pages({FEW: small, clients: large}, times)
 
 
 def _compared(shelf: Shelf) -> list[Compared]:
-    firm, olive = shelf.firm.id, shelf.olive
-    middle = shelf.middle
+    firm, olive, middle = shelf.firm.id, shelf.olive, shelf.count // 2
     row = Client.objects.filter(firm_id=firm, standing="active").order_by("sort_name", "id")[middle]
     cursor = cursor_at(row, Sort.NAME, back=False)
     return [
@@ -71,9 +74,66 @@ def _compared(shelf: Shelf) -> list[Compared]:
             tempting=lambda: sql.fetch(sql.UNINDEXED, firm, f"%{COMMON}%"),
         ),
         Compared(
+            name="search, common first word",
+            product=lambda: client_page(olive, search=COMMON_FIRST),
+            hand=lambda: sql.fetch(sql.ALONG, firm, f"%{COMMON_FIRST}%"),
+            tempting=lambda: sql.fetch(sql.UNINDEXED, firm, f"%{COMMON_FIRST}%"),
+        ),
+        Compared(
             name="numbers on the tabs",
             product=lambda: counts(olive),
             hand=lambda: sql.fetch(sql.TABS, firm),
             tempting=lambda: sql.fetch(sql.COUNTED, firm),
         ),
     ]
+
+
+def _print_times(compared: list[Compared], times: int) -> None:
+    rows = []
+    for one in compared:
+        _check_same_rows(one)
+        ways = {"product": one.product, "hand": one.hand}
+        took = medians(
+            ways if one.tempting is None else {**ways, "tempting": one.tempting}, times=times, calls=CALLS
+        )
+        rows.append(
+            (
+                one.name,
+                milliseconds(took["hand"]),
+                milliseconds(took["product"]),
+                ratio(took["product"] / took["hand"]),
+                milliseconds(took["tempting"]) if "tempting" in took else "",
+                str(_queries(one.product)),
+            )
+        )
+    table(("what", "by hand", "product", "ratio", "tempting", "queries"), rows)
+
+
+def _check_same_rows(one: Compared) -> None:
+    page, by_hand = one.product(), one.hand()
+    if isinstance(page, ClientPage) and isinstance(by_hand, list):
+        assert [client.id for client in page.rows] == [row[0] for row in by_hand][: len(page.rows)], one.name
+
+
+def _print_pages(shelves: dict[int, Shelf], times: int) -> None:
+    """The whole page as a browser gets it, menus and all, in the small firm and in the large one."""
+    call_command("collectstatic", verbosity=0, interactive=False)
+    rows = []
+    for count, shelf in shelves.items():
+        browser = Browser(headers={"host": "localhost"})
+        browser.force_login(Person.objects.get(id=shelf.olive.person))
+        page = partial(_page, browser)
+        took = medians({"page": page}, times=times)
+        rows.append((f"{count:,} clients", milliseconds(took["page"]), str(_queries(page))))
+    table(("the whole page in a firm with", "time", "queries"), rows)
+
+
+def _page(browser: Browser) -> None:
+    answer = browser.get(reverse("clients"))
+    assert answer.status_code == HTTPStatus.OK, answer.status_code
+
+
+def _queries(ask: Way) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    return len(queries)

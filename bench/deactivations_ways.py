@@ -71,7 +71,9 @@ class _Book:
             perform(
                 action,
                 self.shelf.olive,
-                digest=preview(Action(verb=action.verb, target=action.target), self.shelf.olive, at=AT).digest,
+                digest=preview(
+                    Action(verb=action.verb, target=action.target), self.shelf.olive, at=AT
+                ).digest,
                 source=Source.WEB,
                 at=AT,
             )
@@ -83,16 +85,16 @@ class _Book:
         first, end = self.shelf.ids("cli", self.take(count), count)
         products = Subscription.objects.filter(client_id__gte=first, client_id__lt=end)
         return [
-            Action(
-                verb=Verb.DEACTIVATE, target=product, answers=Answers(acknowledged_wait=True, owner=owner)
-            )
+            Action(verb=Verb.DEACTIVATE, target=product, answers=Answers(acknowledged_wait=True, owner=owner))
             for product, owner in products.values_list("id", "client__owner_id")
         ]
 
 
 def _print(took: dict[str, float], clients: int, times: int) -> None:
     many, hand, single = took["preview"] + took["perform"], took["hand"], took["single"] / SAMPLE * clients
-    conditions(f"{clients:,} deactivations, {DOCUMENTS} documents and 4 letters each; medians of {times} turns")
+    conditions(
+        f"{clients:,} deactivations, {DOCUMENTS} documents and 4 letters each; medians of {times} turns"
+    )
     table(
         ("way", "in all", "a client", "to hand-written"),
         [
@@ -108,4 +110,6 @@ def _print(took: dict[str, float], clients: int, times: int) -> None:
             ),
         ],
     )
-    print(f"\nMany at once against one by one: {ratio(single / many)} as fast. Memory at most: {peak_megabytes()} MB.")
+    print(
+        f"\nMany at once against one by one: {ratio(single / many)} as fast. Memory at most: {peak_megabytes()} MB."
+    )

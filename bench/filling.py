@@ -23,27 +23,27 @@ def unchecked() -> Iterator[None]:
         cursor.execute(on)
 
 
-def insert_select(model: type[Model], given: Mapping[str, str], source: str) -> int:
+def insert_select(model: type[Model], given: Mapping[str, str], source: str) -> None:
     """Inserts one row of `model` for each row of `source`; `given` has an SQL expression by column.
 
-    Every column that is not given gets the model's default, as an object made in Python would. Returns how many.
+    Every column that is not given gets the model's default, as an object made in Python would.
     """
-    columns, expressions, values = [], [], []
-    for field in model._meta.concrete_fields:
-        if field.column in given:
-            columns.append(field.column)
-            expressions.append(_escaped(given[field.column]))
+    options = model._meta  # noqa: SLF001 - Django's public name for it
+    expressions: dict[str, str] = {}
+    values: list[Any] = []
+    for field in options.concrete_fields:
+        column = str(field.column)
+        if column in given:
+            expressions[column] = _escaped(given[column])
         elif not field.primary_key:
-            columns.append(field.column)
-            expressions.append("%s")
+            expressions[column] = "%s"
             values.append(_default(field))
     statement = (
-        f"INSERT INTO {model._meta.db_table} ({', '.join(columns)})"
-        f" SELECT {', '.join(expressions)} FROM {_escaped(source)}"
+        f"INSERT INTO {options.db_table} ({', '.join(expressions)})"
+        f" SELECT {', '.join(expressions.values())} FROM {_escaped(source)}"
     )
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
-        return cursor.rowcount
 
 
 def numbers(count: int) -> str:

@@ -19,12 +19,12 @@ DATABASES = ("sqlite", "postgresql")
 
 def arguments(what: str | None, *, clients: int, times: int) -> argparse.ArgumentParser:
     """The command line that the benchmarks share, with their own defaults."""
-    parser = argparse.ArgumentParser(
-        description=what, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=what, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--clients", type=int, default=clients, help="how many (%(default)s)")
     parser.add_argument("--database", choices=DATABASES, default="sqlite", help="which one (%(default)s)")
-    parser.add_argument("--times", type=int, default=times, help="turns, of which the median is taken (%(default)s)")
+    parser.add_argument(
+        "--times", type=int, default=times, help="turns, of which the median is taken (%(default)s)"
+    )
     return parser
 
 
