@@ -8,7 +8,7 @@ from tenure.demo.companies import Company, Inventor
 from tenure.demo.scripts import Book, Script
 
 # How many days after its book a client's users join; some of them late.
-SEATED_AFTER = (4, 5, 6, 8, 13, 21, 34, 55)
+SEATED_AFTER = (4, 6, 13, 34)
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -52,7 +52,7 @@ def accounts_of(script: Script, inventor: Inventor, chance: Random) -> tuple[lis
 
 def _booked(company: Company, book: Book, script: Script, chance: Random) -> Account:
     drawn = chance.choices(range(len(script.users)), script.users)[0]
-    users = len(company.people) if company.key else min(drawn, len(company.people))
+    users = company.star.users if company.star is not None else min(drawn, len(company.people))
     return Account(
         company=company,
         entered=book.days,

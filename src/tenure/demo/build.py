@@ -101,7 +101,7 @@ def _live(plan: Plan, people: dict[str, str], now: datetime) -> None:
     """The firm's days, one after the other."""
     script, chance = plan.script, plan.chance
     days = Days(now, script.time_zone, chance)
-    firm = opening.found(script, at=days.back(script.since + 1))
+    firm = opening.found(script, at=days.back(script.since + 4))
     office = Office(script=script, region=plan.region, firm=firm, days=days, chance=chance, people=people)
     casting = Casting(script, plan.booked, plan.single, chance)
     happenings = chain(

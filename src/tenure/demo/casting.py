@@ -20,7 +20,7 @@ class Casting:
         self._booked = booked
         self._single = iter(single)
         self._parts: dict[str, list[Account]] = {
-            account.company.key: [account] for account in booked if account.company.key
+            account.company.star.key: [account] for account in booked if account.company.star is not None
         }
         for event in script.events:
             self._cast(event)
@@ -31,7 +31,7 @@ class Casting:
 
     def free(self) -> list[Account]:
         """Those who play no part, in the order of the books."""
-        return [account for account in self._booked if not account.cast and not account.company.key]
+        return [account for account in self._booked if not account.cast and account.company.star is None]
 
     def _cast(self, event: Event) -> None:
         if event.client in self._parts:

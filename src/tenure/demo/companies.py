@@ -34,7 +34,7 @@ class Company:
 
     values: dict[Field, str]
     people: tuple[Somebody, ...]
-    key: str = ""
+    star: Star | None = None
 
     @property
     def name(self) -> str:
@@ -61,13 +61,13 @@ class Inventor:
 
     def star(self, star: Star) -> Company:
         """A company that the script names itself."""
-        names = [f"{star.given} {star.family}", *filter(None, [star.second])]
+        names = [f"{star.given} {star.family}", *filter(None, [star.second, star.third])]
         people = tuple(
             Somebody(name=name, email=f"{mailbox(name.split()[0])}@{star.domain}") for name in names
         )
         self._taken.update([star.name, *(one.email for one in people)])
         values = self._values(star.name, people[0], f"hello@{star.domain}", 0)
-        return Company(values={**values, Field.NOTE: star.note}, people=people, key=star.key)
+        return Company(values={**values, Field.NOTE: star.note}, people=people, star=star)
 
     def _company(self, number: int) -> Company:
         trade = next(self._trades)

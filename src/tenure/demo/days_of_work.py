@@ -19,10 +19,11 @@ from tenure.operations.past_people import Seat, seat_users
 from tenure.operations.reminders import remind
 
 DAYS_A_WEEK = 7
-PAPER_DAYS_A_WEEK = 1.2
+PAPER_DAYS_A_WEEK = 0.9
 # Papers of the last weeks are more than those of a year ago: half as many every thirty-five days.
 FADING_DAYS = 50
 READ_AFTER_DAYS = 2
+SELDOM_SILENT = 0.93
 FATES = {DocumentState.READY: 92, DocumentState.REVIEW: 5, DocumentState.FAILED: 3}
 FRESH = {
     DocumentState.RECEIVED: 5,
@@ -30,7 +31,7 @@ FRESH = {
     DocumentState.PROCESSING: 1,
     DocumentState.READY: 6,
 }
-ONE_IN_NOTED = 24
+ONE_IN_NOTED = 40
 # The newest reminders are written by the demo's own worker.
 REMINDED_BEFORE_DAYS = 9
 
@@ -122,9 +123,11 @@ def _receive(office: Office, bag: Sequence[Account], at: datetime) -> None:
 
 
 def _times(mean: float, chance: Random) -> int:
-    """How often: about `mean`, by the throw of a die."""
+    """How often: about `mean`, and seldom not at all where it is one or more."""
     whole = int(mean)
-    return chance.randrange(2 * whole + 1) + (chance.random() < mean - whole)
+    return min(whole, 1) * (chance.random() < SELDOM_SILENT) + (
+        chance.random() < mean - whole
+    ) * chance.randrange(1, 3)
 
 
 def _remind(at: datetime) -> None:

@@ -112,8 +112,8 @@ def _invite(office: Office, event: Event, accounts: Sequence[Account], at: datet
     for account in accounts:
         people = account.company.people
         place = account.users + account.asked if account.book else account.asked
-        if place < len(people):
-            office.invite(account, people[place], by=event.who, at=at)
+        assert place < len(people), f"there is nobody else at {account.name}"
+        office.invite(account, people[place], by=event.who, at=at)
 
 
 def _edit(office: Office, event: Event, accounts: Sequence[Account], at: datetime) -> None:

@@ -34,15 +34,18 @@ class Office:
     days: Days
     chance: Random
     people: dict[str, str]
+    actors: dict[str, Actor] = field(default_factory=dict)
     tokens: list[str] = field(default_factory=list)
     letters: dict[str, str] = field(default_factory=dict)
 
     def colleague(self, nick: str) -> Actor:
         """Somebody of the firm, by what stands before the @; the first administrator if nobody is named."""
-        mates = [mate for mate in self.script.team if mate.nick == nick] or self.script.team
-        actor = actor_at_firm(self.people[mates[0].email], self.firm)
-        assert actor is not None, f"{nick} does not work here"
-        return actor
+        if nick not in self.actors:
+            mates = [mate for mate in self.script.team if mate.nick == nick] or self.script.team
+            actor = actor_at_firm(self.people[mates[0].email], self.firm)
+            assert actor is not None, f"{nick} does not work here"
+            self.actors[nick] = actor
+        return self.actors[nick]
 
     def user(self, account: Account) -> Actor:
         """The owner of a client's account, acting there."""

@@ -39,7 +39,7 @@ HEADERS = {
     Field.COUNTRY: ("Country", "Pays"),
     Field.NOTE: ("Notes", "Observations"),
 }
-DIALECTS = {"en": (0, ",", "utf-8-sig"), "fr": (1, ";", "cp1252")}
+DIALECTS = {"en": (0, ","), "fr": (1, ";")}
 
 
 def found(script: Script, *, at: datetime) -> str:
@@ -114,13 +114,13 @@ def _import(office: Office, book: Book, accounts: Sequence[Account], at: datetim
 
 def _written(accounts: Sequence[Account], locale: str) -> bytes:
     """The book as a file, the way a program of that country would have exported it; its last row has no name."""
-    language, separator, encoding = DIALECTS[locale]
+    language, separator = DIALECTS[locale]
     file = io.StringIO()
     rows = csv.writer(file, delimiter=separator, lineterminator="\r\n")
     rows.writerow(names[language] for names in HEADERS.values())
     rows.writerows([account.company.values[field] for field in HEADERS] for account in accounts)
     rows.writerow(["", *("" for _ in list(HEADERS)[2:]), "?"])
-    return file.getvalue().encode(encoding, "replace")
+    return file.getvalue().encode("utf-8-sig")
 
 
 def _recognise(office: Office, accounts: Sequence[Account]) -> None:
@@ -133,3 +133,4 @@ def _recognise(office: Office, accounts: Sequence[Account]) -> None:
         known[name].id = client
         if product is not None:
             known[name].subscriptions[product] = subscription
+    assert all(account.id for account in accounts), "every client of the book is there under its name"

@@ -38,7 +38,7 @@ class Book:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Star:
-    """A client with a name of its own and a user whose address is easy to remember."""
+    """A client that the script names itself. `sign_in`: its user's address is printed by the demo."""
 
     key: str
     name: str
@@ -47,6 +47,13 @@ class Star:
     domain: str
     note: str = ""
     second: str = ""
+    third: str = ""
+    sign_in: bool = False
+
+    @property
+    def users(self) -> int:
+        """How many of its people use the account; the third one does not yet."""
+        return 2 if self.second else 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,4 +53,5 @@ def _users(script: Script) -> list[SignIn]:
             client=star.name,
         )
         for star in script.stars
+        if star.sign_in
     ]
