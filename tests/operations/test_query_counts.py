@@ -63,12 +63,13 @@ def test_stopping_and_bringing_back_hundreds_takes_the_queries_of_a_few(world: W
     check_books(world)
 
 
-def test_parting_from_hundreds_takes_the_queries_of_a_few(world: World) -> None:
+@pytest.mark.parametrize(("verb", "used"), [(Verb.DISCONNECT, True), (Verb.DELETE, False)])
+def test_parting_from_hundreds_takes_the_queries_of_a_few(world: World, verb: Verb, used: bool) -> None:
     few, crowded = (
-        [client.id for client in crowd(world.firm, number, start=number)] for number in (FEW, MANY)
+        [client.id for client in crowd(world.firm, number, start=number, used=used)] for number in (FEW, MANY)
     )
-    many(world, Verb.DISCONNECT, few[:1])
-    assert many(world, Verb.DISCONNECT, crowded) == many(world, Verb.DISCONNECT, few[1:])
+    many(world, verb, few[:1])
+    assert many(world, verb, crowded) == many(world, verb, few[1:])
     assert Client.objects.filter(firm=world.firm).count() == 4, "those of the world are still there"
     check_books(world)
 

@@ -2,9 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import groupby
+from operator import itemgetter
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
 from tenure.core.effects import EraseClient
 from tenure.operations.performance import Performance, Pile
@@ -26,44 +29,72 @@ from tenure.records.models import (
 
 
 def erase_for_good(pile: Pile[EraseClient]) -> None:
-    """Erases each client of the pile. The letters about it that are to leave and its proof stay, without its data."""
-    for performance, _effect in pile:
-        _erase(performance)
-
-
-def _erase(performance: Performance) -> None:
-    """Step by step.
+    """Erases each client of the pile. The letters about it that are to leave and its proof stay, without its data.
 
     1. let go what stays, 2. certify what goes, 3. note the files, 4. erase the rows, 5. erase people left without
     a place.
     """
-    client = performance.client
-    _let_go(performance)
-    _certify(performance)
-    files = Document.objects.filter(client=client).exclude(file="").values_list("file", flat=True)
-    DoomedFile.objects.bulk_create(DoomedFile(path=path, at=performance.at) for path in files)
-    people = _people_of(client)
-    nodes = [client, *Subscription.objects.filter(client=client).values_list("id", flat=True)]
-    Draft.objects.filter(target__in=nodes).delete()
-    Client.objects.filter(id=client).update(owner=None)
-    for _noun, model in ERASED:
-        rows_of(model, [client]).delete()
-    Client.objects.filter(id=client).delete()
+    if not pile:
+        return
+    clients = [performance.client for performance, _effect in pile]
+    _let_go(pile)
+    _certify([performance for performance, _effect in pile])
+    _note_files(clients, pile[0][0].at)
+    people = _people_of(clients)
+    _erase_rows(clients)
     _erase_people_without_a_place(people)
 
 
-def _certify(performance: Performance) -> None:
-    client = Client.objects.get(pk=performance.client)
-    tables = {noun: _proof(rows_of(model, [client.id]).order_by("pk")) for noun, model in ERASED}
-    tables["record"] = _proof(Client.objects.filter(pk=client.id))
+def _let_go(pile: Pile[EraseClient]) -> None:
+    """What must stay loses every word about the client: letters of this act, earlier transitions, import reports."""
+    counts = {
+        performance.transition: {holding.noun: holding.count for holding in effect.holdings}
+        for performance, effect in pile
+    }
+    clients = [performance.client for performance, _effect in pile]
+    OutboxMail.objects.filter(transition__in=counts).update(client=None)
+    earlier = Transition.objects.filter(client__in=clients).exclude(id__in=counts)
+    earlier.update(client=None, target_name="", plan={})
+    acts = Transition.objects.in_bulk(list(counts))
+    for act in acts.values():
+        act.client, act.target_name = None, ""
+        act.plan = {"erased": True, "counts": counts[act.id]}
+    # Written over what is there: one statement, though each says something else.
+    Transition.objects.bulk_create(
+        acts.values(),
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["client", "target_name", "plan"],
+    )
+    ImportRow.objects.filter(client_id__in=clients).update(name="", before={}, after={}, reason={})
+
+
+def _certify(performances: Sequence[Performance]) -> None:
+    clients = Client.objects.in_bulk([performance.client for performance in performances])
+    proofs: dict[str, dict[str, object]] = {client: {} for client in clients}
+    for noun, model in ERASED:
+        found = _proofs(rows_of(model, list(clients)).order_by("client_id", "pk"), "client_id")
+        for client, proof in proofs.items():
+            proof[noun] = found.get(client, NOTHING)
+    for client, proof in _proofs(Client.objects.filter(id__in=clients).order_by("id"), "id").items():
+        proofs[client]["record"] = proof
+    ErasureCertificate.objects.bulk_create(
+        _certificate(performance, clients[performance.client], proofs[performance.client])
+        for performance in performances
+    )
+
+
+def _certificate(
+    performance: Performance, client: Client, tables: Mapping[str, object]
+) -> ErasureCertificate:
     content = {
         "client": client.id,
         "chain": {"seq": client.log_seq, "head": client.log_head},
         "tables": tables,
     }
     text = json.dumps(content, sort_keys=True, separators=(",", ":"))
-    ErasureCertificate.objects.create(
-        firm=performance.firm,
+    return ErasureCertificate(
+        firm_id=performance.firm.id,
         transition_id=performance.transition,
         at=performance.at,
         content=content,
@@ -71,41 +102,45 @@ def _certify(performance: Performance) -> None:
     )
 
 
-def _proof(rows: QuerySet[Model]) -> dict[str, object]:
-    """How many rows, and one hash over all their columns: proof of what was there, not what it said."""
+def _proofs(rows: QuerySet[Model], whose: str) -> dict[str, dict[str, object]]:
+    """For each client how many rows, and one hash over all their columns: what was there, not what it said."""
+    return {
+        client: _proof(of_client)
+        for client, of_client in groupby(rows.values().iterator(), key=itemgetter(whose))
+    }
+
+
+def _proof(rows: Iterable[Mapping[str, object]]) -> dict[str, object]:
     sha = hashlib.sha256()
     count = 0
-    for row in rows.values().iterator():
+    for row in rows:
         sha.update(json.dumps(row, sort_keys=True, default=str).encode())
         count += 1
     return {"count": count, "sha256": sha.hexdigest()}
 
 
-def _let_go(performance: Performance) -> None:
-    """What must stay loses every word about the client: letters of this act, earlier transitions, import reports."""
-    client, transition = performance.client, performance.transition
-    OutboxMail.objects.filter(transition=transition).update(client=None)
-    Transition.objects.filter(client=client).exclude(id=transition).update(
-        client=None, target_name="", plan={}
-    )
-    erased = Transition.objects.get(pk=transition)
-    erased.client = None
-    erased.target_name = ""
-    erased.plan = {"erased": True, "counts": _counts(performance)}
-    erased.save(update_fields=["client", "target_name", "plan"])
-    ImportRow.objects.filter(client_id=client).update(name="", before={}, after={}, reason={})
+NOTHING = _proof(())
 
 
-def _counts(performance: Performance) -> dict[str, int]:
-    for effect in performance.plan.effects:
-        if isinstance(effect, EraseClient):
-            return {holding.noun: holding.count for holding in effect.holdings}
-    return {}
+def _note_files(clients: Sequence[str], at: datetime) -> None:
+    files = Document.objects.filter(client__in=clients).exclude(file="").values_list("file", flat=True)
+    DoomedFile.objects.bulk_create(DoomedFile(path=path, at=at) for path in files)
 
 
-def _people_of(client: str) -> list[str]:
-    users = ClientUser.objects.filter(client=client).values_list("person_id", flat=True)
-    invited = Invitation.objects.filter(client=client).values_list("person_id", flat=True)
+def _erase_rows(clients: Sequence[str]) -> None:
+    products = Subscription.objects.filter(client__in=clients).values("id")
+    gone = Client.objects.filter(id__in=clients)
+    drafts = Draft.objects.filter(Q(target__in=clients) | Q(target__in=products))
+    gone.update(owner=None)
+    for rows in (drafts, *(rows_of(model, clients) for _noun, model in ERASED), gone):
+        # Django's delete would first load all there is, and go on a hundred rows at a time. What hangs on them has
+        # been let go or goes too; the database itself refuses should anything be left.
+        rows._raw_delete(rows.db)  # noqa: SLF001
+
+
+def _people_of(clients: Sequence[str]) -> list[str]:
+    users = ClientUser.objects.filter(client__in=clients).values_list("person_id", flat=True)
+    invited = Invitation.objects.filter(client__in=clients).values_list("person_id", flat=True)
     return sorted({*users, *invited})
 
 
