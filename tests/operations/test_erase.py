@@ -79,6 +79,8 @@ def world() -> World:
         name=cedar.name,
         after={"name": cedar.name},
     )
+    reason = {"text": "It looks like your client %(name)s.", "values": {"name": cedar.name}}
+    ImportRow.objects.create(book_import=book, number=3, result="refused", reason=[reason])
     Draft.objects.create(person=world.mina, verb="disconnect", target=cedar.id, answers={"comment": "Cedar"})
     Client.objects.filter(pk=cedar.pk).update(note="Cedar is a friend")
     return world

@@ -7,7 +7,8 @@ from datetime import datetime
 from itertools import groupby
 from operator import itemgetter
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 
 from tenure.core.effects import EraseClient
 from tenure.operations.performance import Performance, Pile
@@ -67,6 +68,17 @@ def _let_go(pile: Pile[EraseClient]) -> None:
         update_fields=["client", "target_name", "plan"],
     )
     ImportRow.objects.filter(client_id__in=clients).update(name="", before={}, after={}, reason={})
+    _rows_that_name([performance for performance, _effect in pile]).update(reason={})
+
+
+def _rows_that_name(performances: Sequence[Performance]) -> QuerySet[ImportRow]:
+    """Refused rows of client books whose reason names one of these clients ("looks like your client …")."""
+    spelled = Q()
+    for name in {performance.plan.client.name for performance in performances}:
+        # SQLite keeps what is not ASCII as escapes, PostgreSQL as letters.
+        spelled |= Q(said__contains=name) | Q(said__contains=json.dumps(name)[1:-1])
+    rows = ImportRow.objects.filter(book_import__firm=performances[0].firm).exclude(reason={})
+    return rows.annotate(said=Cast("reason", TextField())).filter(spelled)
 
 
 def _certify(performances: Sequence[Performance]) -> None:
