@@ -39,7 +39,7 @@ class DemoSummary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Beginning:
     """One firm before its first day: its script, its clients, and the chance that made them."""
 
     script: Script
@@ -63,22 +63,22 @@ def build_demo(now: datetime | None = None) -> DemoSummary:
 
 def _fill(now: datetime) -> None:
     taken: set[str] = set()
-    plans = [_plan(script, taken) for script in scripts()]
+    plans = [plan_of(script, taken) for script in scripts()]
     people = get_to_know((one for plan in plans for one in _people(plan, now)), password=PASSWORD)
     for plan in plans:
         _live(plan, people, now)
     post_until(now - STILL_WAITING)
 
 
-def _plan(script: Script, taken: set[str]) -> Plan:
-    """Chance of its own for each firm, so that a word added to one does not change the others."""
+def plan_of(script: Script, taken: set[str]) -> Beginning:
+    """A firm as it will be. Chance of its own for each firm, so that a word added to one does not change the others."""
     chance = Random(f"{SEED} {script.slug}")  # noqa: S311 - it has to be the same each time
     where = region(script.words, script.region)
     booked, single = accounts_of(script, Inventor(where, chance, taken), chance)
-    return Plan(script=script, region=where, booked=booked, single=single, chance=chance)
+    return Beginning(script=script, region=where, booked=booked, single=single, chance=chance)
 
 
-def _people(plan: Plan, now: datetime) -> Iterator[Acquaintance]:
+def _people(plan: Beginning, now: datetime) -> Iterator[Acquaintance]:
     """Everybody who will join sooner or later; whoever stays invited is not known yet."""
     since = now - timedelta(days=plan.script.since)
     for mate in plan.script.team:
@@ -97,7 +97,7 @@ def _people(plan: Plan, now: datetime) -> Iterator[Acquaintance]:
             )
 
 
-def _live(plan: Plan, people: dict[str, str], now: datetime) -> None:
+def _live(plan: Beginning, people: dict[str, str], now: datetime) -> None:
     """The firm's days, one after the other."""
     script, chance = plan.script, plan.chance
     days = Days(now, script.time_zone, chance)
