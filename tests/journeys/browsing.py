@@ -68,7 +68,7 @@ def open_room(
     *,
     size: tuple[int, int] = DESKTOP,
     language: str = "en",
-    dark: bool = False,
+    scripts: bool = True,
 ) -> Room:
     """A browser nobody has used yet."""
     width, height = size
@@ -77,7 +77,7 @@ def open_room(
         viewport={"width": width, "height": height},
         locale=language,
         timezone_id="Europe/London",
-        color_scheme="dark" if dark else "light",
+        java_script_enabled=scripts,
         has_touch=size == PHONE,
         reduced_motion="reduce",
     )

@@ -34,9 +34,14 @@ def room(browser: Browser, live_server: LiveServer) -> Iterator[OpenRoom]:
     opened: list[Room] = []
 
     def opening(
-        person: "Person | None" = None, *, size: tuple[int, int] = DESKTOP, language: str = "en"
+        person: "Person | None" = None,
+        *,
+        size: tuple[int, int] = DESKTOP,
+        language: str = "en",
+        scripts: bool = True,
     ) -> Room:
-        opened.append(new := open_room(browser, live_server.url, language=language, size=size))
+        new = open_room(browser, live_server.url, language=language, size=size, scripts=scripts)
+        opened.append(new)
         if person is not None:
             sign_in_by_cookie(new, live_server.url, person)
         return new

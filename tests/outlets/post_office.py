@@ -12,6 +12,7 @@ from email.policy import default as modern
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 TAKEN = "250 taken"
+SECONDS_TO_OPEN = 30
 type Answer = Callable[[str], str]
 
 
@@ -64,25 +65,29 @@ class PostOffice:
 
 @contextmanager
 def open_post_office() -> Iterator[PostOffice]:
-    """A server on a free port, for as long as the block."""
-    office = PostOffice()
-    loop = asyncio.new_event_loop()
-    server = loop.run_until_complete(
-        loop.create_server(lambda: SMTP(office, loop=loop), host="127.0.0.1", port=0)
-    )
-    office.port = server.sockets[0].getsockname()[1]
-    thread = threading.Thread(target=loop.run_forever)
+    """A server on a free port, for as long as the block; all its work is in a thread of its own."""
+    office, opened = PostOffice(), threading.Event()
+    loop, closing = asyncio.new_event_loop(), asyncio.Event()
+
+    async def serve() -> None:
+        server = await loop.create_server(lambda: SMTP(office, loop=loop), host="127.0.0.1", port=0)
+        office.port = server.sockets[0].getsockname()[1]
+        opened.set()
+        await closing.wait()
+        server.close()
+
+    def work() -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(serve())
+
+    thread = threading.Thread(target=work)
     thread.start()
     try:
+        assert opened.wait(SECONDS_TO_OPEN)
         yield office
     finally:
-        loop.call_soon_threadsafe(loop.stop)
+        loop.call_soon_threadsafe(closing.set)
         thread.join()
-        server.close()
-        for task in asyncio.all_tasks(loop):
-            task.cancel()
-        loop.run_until_complete(asyncio.sleep(0))
-        loop.close()
 
 
 def body(letter: EmailMessage, kind: str) -> str:
