@@ -76,7 +76,9 @@ def _rules(verb: Verb, rules: Rules, typed: Mapping[str, Any]) -> Rules:
         spared = set(rules.get("steps", ())) - set(rules["self_paying_steps"])
         new["self_paying_steps"] = [step for step in new["steps"] if step not in spared]
     new["firm_notice"] = typed[f"{verb}-firm_notice"]
-    new["client_notice"] = typed[f"{verb}-client_notice"]
+    # A verb for clients without users has nobody to tell, and no field for it on the page.
+    if typed[f"{verb}-client_notice"]:
+        new["client_notice"] = typed[f"{verb}-client_notice"]
     if verb is Verb.DEACTIVATE:
         new["wait_months"] = typed[f"{verb}-wait_months"]
     if f"{verb}-owner_administers" in typed:
