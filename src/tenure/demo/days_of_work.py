@@ -24,6 +24,8 @@ PAPER_DAYS_A_WEEK = 0.9
 FADING_DAYS = 50
 READ_AFTER_DAYS = 2
 SELDOM_SILENT = 0.93
+# So many more deliveries come from the clients that a script names.
+BUSY = 4
 FATES = {DocumentState.READY: 92, DocumentState.REVIEW: 5, DocumentState.FAILED: 3}
 FRESH = {
     DocumentState.RECEIVED: 5,
@@ -76,7 +78,8 @@ def papers(office: Office, accounts: Sequence[Account]) -> Iterator[Happening]:
         able = [day for day in days if day < (account.seated or account.entered) - SETTLED]
         if not able or not account.company.people:
             continue
-        for _ in range(_times(office.script.papers_a_client, office.chance)):
+        more = BUSY if account.company.star is not None else 0
+        for _ in range(_times(office.script.papers_a_client, office.chance) + more):
             weights = [exp(-day / FADING_DAYS) for day in able]
             bags[office.chance.choices(able, weights)[0]].append(account)
     for day, bag in bags.items():
