@@ -1,4 +1,4 @@
-"""Mass work takes the same queries for five clients and for three hundred: nothing is written row by row."""
+"""Mass work takes the same queries for five clients and for hundreds: nothing is written row by row."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -18,7 +18,7 @@ from tests.worlds import World, counted, fresh, practice_world
 
 pytestmark = pytest.mark.django_db
 
-FEW, MANY = 5, 300
+FEW, MANY = 5, 250
 AUTUMN, SPRING = datetime(2026, 11, 2, 10, tzinfo=UTC), datetime(2027, 4, 1, 9, tzinfo=UTC)
 
 

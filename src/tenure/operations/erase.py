@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
+from itertools import batched, groupby
 from operator import itemgetter
 
 from django.db.models import Model, Q, QuerySet, TextField
@@ -20,6 +20,7 @@ from tenure.records.models import (
     DoomedFile,
     Draft,
     ErasureCertificate,
+    Firm,
     ImportRow,
     Invitation,
     OutboxMail,
@@ -68,16 +69,18 @@ def _let_go(pile: Pile[EraseClient]) -> None:
         update_fields=["client", "target_name", "plan"],
     )
     ImportRow.objects.filter(client_id__in=clients).update(name="", before={}, after={}, reason={})
-    _rows_that_name([performance for performance, _effect in pile]).update(reason={})
+    # SQLite takes a thousand conditions in one statement, and each name is two.
+    for names in batched({performance.plan.client.name for performance, _effect in pile}, 250):
+        _rows_that_name(names, pile[0][0].firm).update(reason={})
 
 
-def _rows_that_name(performances: Sequence[Performance]) -> QuerySet[ImportRow]:
+def _rows_that_name(names: Iterable[str], firm: Firm) -> QuerySet[ImportRow]:
     """Refused rows of client books whose reason names one of these clients ("looks like your client …")."""
     spelled = Q()
-    for name in {performance.plan.client.name for performance in performances}:
+    for name in names:
         # SQLite keeps what is not ASCII as escapes, PostgreSQL as letters.
         spelled |= Q(said__contains=name) | Q(said__contains=json.dumps(name)[1:-1])
-    rows = ImportRow.objects.filter(book_import__firm=performances[0].firm).exclude(reason={})
+    rows = ImportRow.objects.filter(book_import__firm=firm).exclude(reason={})
     return rows.annotate(said=Cast("reason", TextField())).filter(spelled)
 
 
