@@ -1,13 +1,12 @@
 """Ways to sign in: password, a code from the phone, a passkey; and a new password through the mailbox."""
 
 import re
-import time
 
 import pytest
-from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import OpenRoom, ReadLetters
+from tests.journeys.phone_app import code_of
 from tests.journeys.steps import at, follow, main, press, sees, told
 from tests.worlds import PASSWORD, practice_world
 
@@ -116,12 +115,6 @@ def confirm_password(page: Page) -> None:
     """Before a way to sign in is changed, the password is asked for again."""
     page.get_by_label("Password").fill(PASSWORD)
     main(page).get_by_role("button").first.click()
-
-
-def code_of(secret: str, later: int = 0) -> str:
-    """What the app on the phone shows, so many half minutes from now."""
-    counter = int(time.time()) // 30 + later
-    return str(format_hotp_value(hotp_value(secret, counter)))
 
 
 def with_a_key(page: Page) -> None:

@@ -1,0 +1,133 @@
+"""Every page of the product, light and dark: nothing serious for those who read it by ear, keyboard or contrast."""
+
+from collections.abc import Iterable
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP
+from playwright.sync_api import Page, expect
+
+from tests.journeys.axe import findings
+from tests.journeys.conftest import OpenRoom
+from tests.journeys.everything import NO_PAGE, NOT_OFFERED, ON_THE_WAY, Shown, all_names, everything
+from tests.journeys.phone_app import SECRET, code_of
+from tests.journeys.steps import at, main, manage, press
+from tests.worlds import PASSWORD, practice_world
+
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.usefixtures("mailbox"),
+]
+
+
+def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() -> None:
+    seen = everything()
+    pages = {page.name for page in (*seen.of_the_firm(), *seen.of_the_client(), *seen.of_anybody())}
+    known = pages | ON_THE_WAY | NO_PAGE | NOT_OFFERED
+    assert all_names() - known == set(), "a page nobody looks at"
+    assert known - all_names() == {"404"}, "a page that is no more"
+
+
+def test_the_pages_of_a_firm_read_well_light_and_dark(room: OpenRoom) -> None:
+    seen = everything()
+    TOTP.activate(seen.world.olive, SECRET)
+    RecoveryCodes.activate(seen.world.olive)
+    page = room().tab("/accounts/login/")
+    page.get_by_label("E-mail").fill(seen.world.olive.email)
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Sign in")
+    at(page, "Second step")
+    found = findings(page)
+    page.get_by_label("Code").fill(code_of(SECRET))
+    press(page, "Sign in")
+    at(page, "Overview")
+    confirm_password(page)
+    found += looked_at(page, seen.of_the_firm())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_a_client_and_those_before_the_sign_in_read_well_light_and_dark(room: OpenRoom) -> None:
+    seen = everything()
+    found = looked_at(room().tab(), seen.of_anybody())
+    birch, dune = seen.of_the_client()
+    found += looked_at(room(seen.world.zoe).tab(), [birch])
+    found += looked_at(room(seen.world.dora).tab(), [dune])
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_a_second_step_read_well_light_and_dark(room: OpenRoom) -> None:
+    world = practice_world("practice")
+    page = room(world.olive).tab()
+    confirm_password(page)
+    found = looked_at(page, [Shown(name="mfa_activate_totp", address="/accounts/2fa/totp/activate/")])
+    key = Authenticator.objects.create(
+        user=world.olive, type=Authenticator.Type.WEBAUTHN, data={"name": "Laptop", "credential": {}}
+    )
+    for way in ("", f"keys/{key.pk}/edit/", f"keys/{key.pk}/remove/"):
+        found += looked_at(page, [Shown(name="webauthn", address=f"/accounts/2fa/webauthn/{way}")])
+    assert found == [], "\n".join(found)
+
+
+def test_an_empty_installation_reads_well_light_and_dark(room: OpenRoom) -> None:
+    page = room().tab("/set-up/")
+    at(page, "Welcome. Let us set up your firm.")
+    found = findings(page)
+    page.get_by_label("Name of the firm").fill("Northline Accounting")
+    page.get_by_label("Your name").fill("Olive Reed")
+    page.get_by_label("E-mail").fill("olive@northline.example")
+    page.get_by_label("Password", exact=True).fill("short")
+    page.get_by_label("Password again").fill("shorter")
+    press(page, "Set up the firm")
+    expect(main(page).locator(".field__error")).to_have_count(2)
+    found += findings(page)
+    assert found == [], "\n".join(found)
+
+
+def test_open_menus_banners_and_complaints_read_well_light_and_dark(room: OpenRoom) -> None:
+    seen = everything()
+    page = room(seen.world.olive).tab("/clients/")
+    manage(page, "Birch & Sons")
+    found = findings(page)
+    page.goto(f"/deletion/{seen.world.cedar.id}/?step=type_name")
+    page.get_by_label("Type the client's name").fill("Cedar")
+    press(page, "Delete client")
+    expect(main(page).locator(".field__error")).to_be_visible()
+    found += findings(page)
+    page.goto("/waits/")
+    press(page, "Approve")
+    expect(page.locator("#banners .banner")).to_be_visible()
+    found += findings(page)
+    found += looked_at(room(seen.world.fay).tab(), refused(seen.world.birch.id))
+    assert found == [], "\n".join(found)
+
+
+def confirm_password(page: Page) -> None:
+    """Before a way to sign in is looked at, the password is asked for again."""
+    page.goto("/accounts/reauthenticate/?next=/preferences/")
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Confirm")
+    at(page, "Preferences")
+
+
+def refused(client: str) -> Iterable[Shown]:
+    """What somebody without any right reads."""
+    for address in (
+        f"/disconnection/{client}/",
+        f"/clients/{client}/settings/",
+        "/outbox/",
+        "/team/",
+        "/policy/",
+    ):
+        yield Shown(name="refused", address=address)
+
+
+def looked_at(page: Page, pages: Iterable[Shown]) -> list[str]:
+    """What is found on these pages, each with its address."""
+    found = []
+    for shown in pages:
+        page.goto(shown.address)
+        assert page.url.endswith(shown.address), f"{shown.address} leads to {page.url}"
+        found += [f"{shown.name} {shown.address}: {finding}" for finding in findings(page)]
+    return found
