@@ -18,7 +18,7 @@ from tests.worlds import World, counted, fresh, practice_world
 
 pytestmark = pytest.mark.django_db
 
-FEW, MANY = 5, 250
+FEW, MANY = 5, 200
 AUTUMN, SPRING = datetime(2026, 11, 2, 10, tzinfo=UTC), datetime(2027, 4, 1, 9, tzinfo=UTC)
 
 
