@@ -89,4 +89,4 @@ def sent_by_hand(page: Page, address: str, form: dict[str, str]) -> str:
     """What answers a form that no page offered, sent with the sign-in of this tab."""
     cookies = {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
     headers = {"X-CSRFToken": cookies["tenure_csrf"]}
-    return page.context.request.post(address, form=form, headers=headers).text()
+    return page.context.request.post(address, form={**form}, headers=headers).text()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from tenure.operations.import_work import run_waiting
 from tenure.records.models import Client, Firm
@@ -125,7 +125,7 @@ def test_what_is_no_client_book_is_refused_in_words_r57(room: OpenRoom) -> None:
 
 def bring_in(page: Page, text: str) -> None:
     """Chooses a file with this text, and goes on."""
-    book = {"name": "book.csv", "mimeType": "text/csv", "buffer": text.encode()}
+    book = FilePayload(name="book.csv", mimeType="text/csv", buffer=text.encode())
     page.locator("input[type=file]").set_input_files(book)
     press(page, "Continue")
 
