@@ -8,7 +8,8 @@ from bench.deactivations_sql import write_by_hand
 from bench.report import conditions, milliseconds, peak_megabytes, ratio, seconds, table
 from bench.timing import medians
 from tenure.core.actions import Action, Answers, Verb
-from tenure.operations.lifecycle import Order, perform, perform_many, preview, preview_many
+from tenure.operations import lifecycle
+from tenure.operations.lifecycle import Order, Outcome, perform, preview, preview_many
 from tenure.records.models import Source, Subscription, Transition
 
 AT = datetime(2026, 11, 2, 10, 15, tzinfo=UTC)
@@ -21,7 +22,7 @@ def measure(clients: int, times: int) -> None:
     count = 1 + (times + 1) * (2 * clients + SAMPLE)
     with filling():
         shelf = fill_shelf("northline", start=0, count=count, documents=DOCUMENTS)
-    book = _Book(shelf=shelf)
+    book = Book(shelf=shelf)
     model = book.one_by_one(1)[0]
     took = medians(
         {
@@ -36,7 +37,7 @@ def measure(clients: int, times: int) -> None:
 
 
 @dataclass(slots=True)
-class _Book:
+class Book:
     """The clients not touched yet, and what was confirmed last."""
 
     shelf: Shelf
@@ -60,10 +61,11 @@ class _Book:
         ]
         assert len(self.orders) == count, "all of them are seen"
 
-    def perform(self) -> None:
+    def perform(self) -> list[Outcome]:
         """Performs what was confirmed."""
-        outcomes = perform_many(self.orders, self.shelf.olive, source=Source.WEB, at=AT)
+        outcomes = lifecycle.perform_many(self.orders, self.shelf.olive, source=Source.WEB, at=AT)
         assert not any(outcome.error for outcome in outcomes), "all of them are performed"
+        return outcomes
 
     def one_by_one(self, count: int) -> list[Transition]:
         """The same for `count` clients, each by itself, as a loop over the single verb would do it."""
