@@ -27,17 +27,23 @@ def run_demo(port: int | None, data: str | None, *, fresh: bool) -> ExitCode:
     chosen = _free_port(port)
     folder = folder_of(data)
     open_folder(folder, fresh=fresh)
-    os.environ["TENURE_DATA"] = str(folder)
+    address = f"http://{HOST}:{chosen}/"
+    _keep_to_itself(folder, address)
     start()
     _fill(folder)
     from tenure.cli.serving import web_command, worker_command
 
     with running([web_command(HOST, chosen), worker_command()]) as children:
-        address = f"http://{HOST}:{chosen}/"
         _wait_for_answer(address, children)
         _say_who(address)
         watch(children)
     return ExitCode.DONE
+
+
+def _keep_to_itself(folder: Path, address: str) -> None:
+    """Letters stay in the demo's own mailbox, which its pages show, and lead back to this demo."""
+    os.environ.pop("TENURE_SMTP_URL", None)
+    os.environ |= {"TENURE_DATA": str(folder), "TENURE_DEMO": "1", "TENURE_URL": address}
 
 
 def _fill(folder: Path) -> None:
