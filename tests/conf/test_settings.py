@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 
 
+@pytest.mark.django_db
 def test_the_sign_in_page_loads_nothing_from_elsewhere_and_runs_no_inline_script(client: Client) -> None:
     policy = client.get("/accounts/login/").headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
