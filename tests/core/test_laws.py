@@ -98,16 +98,17 @@ def test_no_verb_leaves_a_client_with_users_without_an_owner(
 @given(facts(), profiles)
 def test_as_it_was_gives_back_exactly_the_standing_before(found: Facts, name: str) -> None:
     policy = _with_every_return(profile(name))
-    assert found.target is not None
-    own = (found.target.id, StopKind.DEACTIVATION)
+    target = found.target
+    assert target is not None
+    own = (target.id, StopKind.DEACTIVATION)
     others = tuple(stop for stop in found.stops if (stop.node.id, stop.kind) != own)
     found = replace(found, waits=(), connected=True, stops=others)
     before = _standings(found)
-    there = decide(Action(verb=Verb.DEACTIVATE, target=found.target.id), found, policy, EVERYBODY)
+    there = decide(Action(verb=Verb.DEACTIVATE, target=target.id), found, policy, EVERYBODY)
     assert there.refusals == ()
     stopped = replace(found, stops=found.stops + _placed(there))
-    assert standing(stopped, found.target).deactivated
-    back = Action(verb=Verb.REACTIVATE, target=found.target.id, answers=Answers(restore=Restore.AS_IT_WAS))
+    assert standing(stopped, target).deactivated
+    back = Action(verb=Verb.REACTIVATE, target=target.id, answers=Answers(restore=Restore.AS_IT_WAS))
     plan = decide(back, stopped, policy, EVERYBODY)
     assume(RefusalCode.PARENT_STOPPED not in {refusal.code for refusal in plan.refusals})
     assert plan.refusals == ()
