@@ -12,6 +12,14 @@
     document.querySelectorAll(".drop").forEach((drop) => drop.classList.add("drop--ready"));
   };
   document.addEventListener("DOMContentLoaded", ready);
+
+  // On a phone the tabs run out of sight: the one that is open is brought into it.
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll(".tabs__tab[aria-current]").forEach((tab) => {
+      const tabs = tab.parentElement;
+      tabs.scrollLeft = tab.offsetLeft - (tabs.clientWidth - tab.offsetWidth) / 2;
+    });
+  });
   document.addEventListener("htmx:afterSettle", ready);
 
   on("click", "[data-dismiss]", (button) => {
