@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -14,6 +15,10 @@ from tenure.outlets.mailbox import mailbox_folder
 from tenure.records.people import FirmPlace, client_places
 from tenure.records.queries import counts
 from tenure.web.right_words import role_in_words
+from tenure.web.verb_nouns import NOUNS
+
+# Pages that belong to the clients, though their addresses do not begin with them.
+ABOUT_CLIENTS: Final = (*(f"/{noun}/" for noun in NOUNS.values()), "/decision/", "/transitions/")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +115,7 @@ def _firm_sections(path: str, actor: Actor) -> Iterator[Section]:
         label="",
         items=(
             *_item(path, _("Overview"), "overview", "home"),
-            *_item(path, _("Clients"), "users", "clients", count=counts(actor).active),
+            *_item(path, _("Clients"), "users", "clients", count=counts(actor).active, also=ABOUT_CLIENTS),
             *(
                 _item(path, _("Waits"), "calendar-clock", "early_returns")
                 if actor.may(Right.REACTIVATE)
@@ -143,12 +148,14 @@ def _client_section(path: str) -> Section:
     )
 
 
-def _item(path: str, label: str, icon: str, name: str, count: int | None = None) -> Iterator[Item]:
+def _item(
+    path: str, label: str, icon: str, name: str, *, count: int | None = None, also: tuple[str, ...] = ()
+) -> Iterator[Item]:
     try:
         url = reverse(name)
     except NoReverseMatch:
         return
-    active = path == url or (url != "/" and path.startswith(url))
+    active = path == url or (url != "/" and path.startswith((url, *also)))
     yield Item(label=label, icon=icon, url=url, active=active, count=count)
 
 
