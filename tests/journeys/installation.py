@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
+from psycopg import sql
 
 TENURE = (sys.executable, "-m", "tenure")
 PASSWORD = "a river in spring"
@@ -68,9 +69,10 @@ def _database() -> dict[str, str]:
     if url is None or not url.startswith("postgresql"):
         return {}
     parts = urlsplit(url)
+    name = f"journeys_{os.getpid()}"
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as server:
-        server.execute("CREATE DATABASE journeys")
-    return {"DATABASE_URL": urlunsplit(parts._replace(path="/journeys"))}
+        server.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+    return {"DATABASE_URL": urlunsplit(parts._replace(path=f"/{name}"))}
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Every page of the product, light and dark: nothing serious for those who read it by ear, keyboard or contrast."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import islice
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -8,7 +9,9 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
 from playwright.sync_api import Page, expect
 
+from tenure.records.models import Person
 from tests.journeys.axe import findings
+from tests.journeys.browsing import DESKTOP, PHONE
 from tests.journeys.conftest import OpenRoom
 from tests.journeys.everything import NO_PAGE, NOT_OFFERED, ON_THE_WAY, Shown, all_names, everything
 from tests.journeys.phone_app import SECRET, code_of
@@ -30,7 +33,8 @@ def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() ->
     assert known - all_names() == {"404"}, "a page that is no more"
 
 
-def test_the_pages_of_a_firm_read_well_light_and_dark(room: OpenRoom) -> None:
+@pytest.mark.parametrize("half", [0, 1])
+def test_the_pages_of_a_firm_read_well_light_and_dark_and_fit_a_phone(half: int, room: OpenRoom) -> None:
     seen = everything()
     TOTP.activate(seen.world.olive, SECRET)
     RecoveryCodes.activate(seen.world.olive)
@@ -44,7 +48,10 @@ def test_the_pages_of_a_firm_read_well_light_and_dark(room: OpenRoom) -> None:
     press(page, "Sign in")
     at(page, "Overview")
     confirm_password(page)
-    found += looked_at(page, seen.of_the_firm())
+    # French is longer: what fits in French fits in English.
+    Person.objects.filter(pk=seen.world.olive.pk).update(locale="fr")
+    found += looked_at(page, islice(seen.of_the_firm(), half, None, 2))
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
     assert found == [], "\n".join(found)
 
 
@@ -123,11 +130,24 @@ def refused(client: str) -> Iterable[Shown]:
         yield Shown(name="refused", address=address)
 
 
+def too_wide(page: Page) -> Iterator[str]:
+    """Whether anything stands out of the page to the right, at the desk or on a phone."""
+    for width, height in (PHONE, DESKTOP):
+        page.set_viewport_size({"width": width, "height": height})
+        if (more := page.evaluate(TOO_WIDE)) > 0:
+            yield f"at {width} pixels it is {more} too wide"
+
+
+TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
 def looked_at(page: Page, pages: Iterable[Shown]) -> list[str]:
     """What is found on these pages, each with its address."""
     found = []
     for shown in pages:
         page.goto(shown.address)
         assert page.url.endswith(shown.address), f"{shown.address} leads to {page.url}"
-        found += [f"{shown.name} {shown.address}: {finding}" for finding in findings(page)]
+        found += [
+            f"{shown.name} {shown.address}: {finding}" for finding in (*findings(page), *too_wide(page))
+        ]
     return found
