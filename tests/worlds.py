@@ -19,6 +19,7 @@ from tenure.core.policy import Product
 from tenure.core.profiles import profile, profile_document
 from tenure.core.stops import StopKind
 from tenure.records.models import (
+    Business,
     Client,
     ClientRole,
     ClientStanding,
@@ -171,10 +172,13 @@ def new_client(
     return client
 
 
-def subscribe(client: Client, product: Product, payer: Payer = Payer.FIRM) -> Subscription:
-    """A product of a client."""
+def subscribe(
+    client: Client, product: Product, payer: Payer = Payer.FIRM, *, business: Business | None = None
+) -> Subscription:
+    """A product of a client, or of one of its businesses."""
     return Subscription.objects.create(
         client=client,
+        business=business,
         product=product.code,
         product_name=product.name,
         payer=payer.value,
@@ -205,10 +209,10 @@ def recount(firm: Firm) -> None:
 
 def shown(client: Client) -> dict[str, object]:
     """What lists should show of a client, counted from the rows it is kept from: a check on the writer."""
-    open_stops = Stop.objects.filter(client=client, lifted_at=None)
+    open_stops = Stop.objects.filter(client=client, lifted_at=None, planned=False)
     off = open_stops.filter(kind=StopKind.DEACTIVATION.value)
     products = Subscription.objects.filter(client=client, until=None)
-    from_firm = products.filter(payer=Payer.FIRM.value)
+    from_firm = products.filter(payer=Payer.FIRM.value, business=None)
     whole = off.filter(node=client.id).exists()
     stopped = from_firm.count() if whole else from_firm.filter(id__in=off.values("node")).count()
     users = ClientUser.objects.filter(client=client)
@@ -217,7 +221,9 @@ def shown(client: Client) -> dict[str, object]:
     all_stopped = whole or 0 < from_firm.count() == stopped
     return {
         "standing": (ClientStanding.DEACTIVATED if all_stopped else ClientStanding.ACTIVE).value,
-        "suspended": open_stops.filter(kind=StopKind.SUSPENSION.value).exists(),
+        "suspended": open_stops.filter(
+            kind=StopKind.SUSPENSION.value, node_kind__in=["client", "product"]
+        ).exists(),
         "invited": waiting > 0 and joined == 0,
         "products_total": from_firm.count(),
         "products_deactivated": stopped,

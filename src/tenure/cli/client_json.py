@@ -53,7 +53,7 @@ def account_standing(facts: Facts) -> Plain:
     everything = paid > 0 and stopped == paid
     return {
         "standing": "deactivated" if own.deactivated or everything else "active",
-        "suspended": any(standing(facts, node).suspended for node in (facts.client, *_nodes(facts))),
+        "suspended": any(standing(facts, node).suspended for node in (facts.client, *_account(facts))),
         "products_total": paid,
         "products_deactivated": stopped,
     }
@@ -121,8 +121,8 @@ def day_to_json(day: date | None) -> str | None:
     return day.isoformat() if day is not None else None
 
 
-def _nodes(facts: Facts) -> Iterable[Node]:
-    return (branch.node for branch in facts.branches)
+def _account(facts: Facts) -> Iterable[Node]:
+    return (branch.node for branch in facts.branches if branch.parent == facts.client.id and branch.code)
 
 
 def _locked_until(branch: Branch, found: Standing, facts: Facts) -> date | None:

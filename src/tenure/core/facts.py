@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tenure.core.endings import Ending
 from tenure.core.stops import Stop
 from tenure.core.tree import Kind, Node
 
@@ -52,13 +53,14 @@ class Colleague:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Branch:
-    """A node below the client, with its parent; a product also has its code and payer."""
+    """A node below the client, with its parent. A product has a code and a payer, a recurring service an `ending`."""
 
     node: Node
     parent: str
     code: str = ""
     payer: Payer | None = None
     extraction: bool = False
+    ending: Ending | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +92,10 @@ class Holding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The facts about one client, seen from one firm on one of the firm's days (`today`)."""
+    """The facts about one client, seen from one firm on one of the firm's days (`today`).
+
+    `stops` are those in force today; `planned` ones begin later (R41).
+    """
 
     firm: str
     firm_name: str
@@ -100,6 +105,7 @@ class Facts:
     connected: bool
     branches: tuple[Branch, ...] = ()
     stops: tuple[Stop, ...] = ()
+    planned: tuple[Stop, ...] = ()
     users: tuple[User, ...] = ()
     colleagues: tuple[Colleague, ...] = ()
     waits: tuple[Wait, ...] = ()
@@ -121,8 +127,13 @@ class Facts:
 
     def below(self, node: Node) -> tuple[Branch, ...]:
         """All branches under `node`, nearest first."""
-        children = tuple(branch for branch in self.branches if branch.parent == node.id)
-        return children + tuple(deep for child in children for deep in self.below(child.node))
+        found: list[Branch] = []
+        parents = {node.id}
+        while parents:
+            children = [branch for branch in self.branches if branch.parent in parents]
+            found += children
+            parents = {branch.node.id for branch in children}
+        return tuple(found)
 
     def branch(self, node_id: str) -> Branch | None:
         """The branch with this id; None for the client itself and for strangers."""

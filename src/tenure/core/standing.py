@@ -54,6 +54,10 @@ def extracts(facts: Facts, branch: Branch) -> bool:
 
 
 def stopped_products(facts: Facts) -> tuple[int, int]:
-    """How many firm-paid products are deactivated, of how many; all of them moves the client's tab (R21)."""
-    paid = [b for b in facts.branches if b.node.kind is Kind.PRODUCT and b.payer is Payer.FIRM]
+    """How many firm-paid products of the account itself are deactivated, of how many (R21).
+
+    All of them moves the client's tab. A business's products do not count: it rests alone (R32).
+    """
+    direct = (b for b in facts.branches if b.node.kind is Kind.PRODUCT and b.parent == facts.client.id)
+    paid = [branch for branch in direct if branch.payer is Payer.FIRM]
     return sum(standing(facts, b.node).deactivated for b in paid), len(paid)

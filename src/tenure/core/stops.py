@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from tenure.core.endings import Ending
 from tenure.core.tree import Node
 
 
@@ -24,7 +25,10 @@ class Restore(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stop:
-    """One open stop on one node. Dates are days in the firm's time zone."""
+    """One open stop on one node. Dates are days in the firm's time zone; `until` is the first day without it.
+
+    `type` is the kind of suspension (R41). `ending_before` is how the service's schedule ended before (R39).
+    """
 
     id: str
     node: Node
@@ -32,6 +36,12 @@ class Stop:
     since: date
     cause: str
     by: str
+    type: str = ""
     reason: str = ""
     until: date | None = None
     locked_until: date | None = None
+    ending_before: Ending | None = None
+
+    def in_force(self, day: date) -> bool:
+        """Whether it stops its node on `day`: it has begun, and its planned end has not come."""
+        return self.since <= day and (self.until is None or day < self.until)

@@ -22,6 +22,9 @@ KIND_BY_PREFIX = {
     "sub": Kind.PRODUCT,
 }
 
+# A suspension of one of these is shown on the whole account; one of a place or a business is not.
+ACCOUNT_KINDS = (Kind.CLIENT, Kind.PRODUCT)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Node:

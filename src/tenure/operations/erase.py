@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from tenure.core.effects import EraseClient
 from tenure.operations.performance import Performance, Pile
 from tenure.records.holdings import ERASED, rows_of
+from tenure.records.homes import TABLES
 from tenure.records.models import (
     Client,
     ClientUser,
@@ -25,7 +26,6 @@ from tenure.records.models import (
     Invitation,
     OutboxMail,
     Person,
-    Subscription,
     Transition,
 )
 
@@ -145,9 +145,11 @@ def _note_files(clients: Sequence[str], at: datetime) -> None:
 
 
 def _erase_rows(clients: Sequence[str]) -> None:
-    products = Subscription.objects.filter(client__in=clients).values("id")
     gone = Client.objects.filter(id__in=clients)
-    drafts = Draft.objects.filter(Q(target__in=clients) | Q(target__in=products))
+    targets = Q(target__in=clients)
+    for table in TABLES.values():
+        targets |= Q(target__in=rows_of(table, clients).values("pk"))
+    drafts = Draft.objects.filter(targets)
     gone.update(owner=None)
     for rows in (drafts, *(rows_of(model, clients) for _noun, model in ERASED), gone):
         # Django's delete would first load all there is, and go on a hundred rows at a time. What hangs on them has

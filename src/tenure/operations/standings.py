@@ -24,6 +24,7 @@ from django.db.models.functions import Coalesce
 
 from tenure.core.facts import Payer, UserState
 from tenure.core.stops import StopKind
+from tenure.core.tree import ACCOUNT_KINDS
 from tenure.records.models import (
     Client,
     ClientStanding,
@@ -37,6 +38,8 @@ from tenure.records.models import (
 )
 
 CHUNK = 1_000
+# What is suspended makes the account red; a location on holiday or a business that rests does not.
+ACCOUNT = tuple(kind.value for kind in ACCOUNT_KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,14 +82,18 @@ def _restate_chunk(ids: list[str], at: datetime | None) -> None:
     clients = Client.objects.filter(id__in=ids)
     activity = {} if at is None else {"last_activity_at": at}
     clients.update(
-        products_total=_count(_paid()),
+        products_total=_count(_paid().filter(business__isnull=True)),
         products_deactivated=_count(
-            _paid().filter(Q(Exists(_stops_on("id"))) | Q(Exists(_stops_on("client_id"))))
+            _paid()
+            .filter(business__isnull=True)
+            .filter(Q(Exists(_stops_on("id"))) | Q(Exists(_stops_on("client_id"))))
         ),
         users_joined=_count(_of(ClientUser).filter(state=UserState.JOINED.value)),
         users_invited=_count(_of(ClientUser).filter(state=UserState.INVITED.value)),
         documents_held=_count(_of(Document).filter(state=DocumentState.HELD.value)),
-        suspended=Exists(_open_stops().filter(kind=StopKind.SUSPENSION.value)),
+        suspended=Exists(
+            _open_stops().filter(kind=StopKind.SUSPENSION.value, node_kind__in=ACCOUNT, planned=False)
+        ),
         locked_until=Subquery(
             _open_stops().values("client").annotate(last=Max("locked_until")).values("last")[:1]
         ),
@@ -108,7 +115,7 @@ def _restate_chunk(ids: list[str], at: datetime | None) -> None:
         ),
         payer=Case(
             When(Exists(own), then=Value(PaidBy.CLIENT.value)),
-            When(products_total__gt=0, then=Value(PaidBy.FIRM.value)),
+            When(Exists(_paid()), then=Value(PaidBy.FIRM.value)),
             default=Value(PaidBy.NONE.value),
             output_field=CharField(),
         ),

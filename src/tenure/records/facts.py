@@ -11,14 +11,15 @@ from django.db.models import Count, Min, Q
 from tenure.core import facts as f
 from tenure.core.actor import Actor
 from tenure.core.stops import Stop as StopFact
-from tenure.core.stops import StopKind
 from tenure.core.tree import Kind, Node
 from tenure.records import models as m
+from tenure.records.branches import branches_of
 from tenure.records.holdings import holdings_of
 from tenure.records.homes import clients_by_target
 from tenure.records.people import administers
 from tenure.records.policies import today_of
 from tenure.records.scope import clients_of
+from tenure.records.stops import stop_fact
 
 WAITING = (m.DocumentState.RECEIVED, m.DocumentState.WAITING, m.DocumentState.PROCESSING)
 # How a person is reached from a place, and what the core calls it.
@@ -71,53 +72,34 @@ class _Rows:
         firms = {client.firm_id: client.firm for client in clients.values() if client.firm is not None}
         self.today = {firm_id: today_of(firm, at) for firm_id, firm in firms.items()}
         self.at = at
-        self.branches: dict[str, list[f.Branch]] = defaultdict(list)
+        self.branches = branches_of(ids)
         self.stops: dict[str, list[StopFact]] = defaultdict(list)
+        self.planned: dict[str, list[StopFact]] = defaultdict(list)
         self.users: dict[str, list[f.User]] = defaultdict(list)
         self.waits: dict[tuple[str, str], list[f.Wait]] = defaultdict(list)
         self.papers: dict[str, list[f.Papers]] = defaultdict(list)
         self.documents: dict[str, int] = defaultdict(int)
         self.colleagues = _colleagues(firm_id for firm_id in firms if firm_id is not None)
-        self._read_products(ids)
         self._read_stops(clients)
         self._read_users(clients)
         self._read_waits(ids)
         self._read_documents(clients)
 
-    def _read_products(self, ids: list[str]) -> None:
-        for row in m.Subscription.objects.filter(client_id__in=ids, until__isnull=True).order_by(
-            "since", "id"
-        ):
-            self.branches[row.client_id].append(
-                f.Branch(
-                    node=Node(id=row.id, kind=Kind.PRODUCT, name=row.product_name),
-                    parent=row.client_id,
-                    code=row.product,
-                    payer=f.Payer(row.payer),
-                    extraction=row.extraction,
-                )
-            )
+    def today_at(self, client: m.Client) -> date:
+        """The day of the client's firm; without a firm the day in UTC."""
+        return self.today.get(client.firm_id or "", self.at.date())
 
     def _read_stops(self, clients: Mapping[str, m.Client]) -> None:
-        names = {b.node.id: b.node for branches in self.branches.values() for b in branches}
+        names = {b.node.id: b.node.name for branches in self.branches.values() for b in branches}
         rows = m.Stop.objects.filter(client_id__in=list(clients), lifted_at__isnull=True)
         # The cause's name is wanted, not all that was said then.
         for row in rows.select_related("cause").defer("cause__plan").order_by("since", "id"):
-            name = clients[row.client_id].name
-            node = names.get(row.node) or Node(id=row.node, kind=Kind(row.node_kind), name=name)
-            self.stops[row.client_id].append(
-                StopFact(
-                    id=row.id,
-                    node=node,
-                    kind=StopKind(row.kind),
-                    since=row.since,
-                    until=row.until,
-                    locked_until=row.locked_until,
-                    cause=row.cause_id,
-                    by=row.cause.actor_name,
-                    reason=row.reason,
-                )
-            )
+            client = clients[row.client_id]
+            stop, today = stop_fact(row, names.get(row.node, client.name)), self.today_at(client)
+            if stop.in_force(today):
+                self.stops[client.id].append(stop)
+            elif today < stop.since:
+                self.planned[client.id].append(stop)
 
     def _read_users(self, clients: Mapping[str, m.Client]) -> None:
         # As plain values: two objects a user would be half of all that is gathered.
@@ -187,8 +169,8 @@ class _Extra:
             return None
         start = datetime.combine(one.documents_since, time.min, ZoneInfo(client.firm.time_zone))
         held = m.Document.objects.filter(client_id=client.id, state=m.DocumentState.HELD, added_at__gte=start)
-        if not one.target.startswith("cli_"):
-            held = held.filter(subscription_id=one.target)
+        if one.target != client.id:
+            held = held.filter(Q(subscription_id=one.target) | Q(subscription__business_id=one.target))
         return held.count()
 
 
@@ -200,12 +182,13 @@ def _facts(one: Wanted, client: m.Client, rows: _Rows, extra: _Extra) -> f.Facts
     return f.Facts(
         firm=firm_id,
         firm_name=client.firm.name if client.firm is not None else "",
-        today=rows.today.get(firm_id, rows.at.date()),
+        today=rows.today_at(client),
         client=node,
         target=target,
         connected=client.firm is not None,
         branches=branches,
         stops=tuple(rows.stops[client.id]),
+        planned=tuple(rows.planned[client.id]),
         users=tuple(rows.users[client.id]),
         colleagues=rows.colleagues.get(firm_id, ()),
         waits=tuple(rows.waits[(firm_id, client.id)]),

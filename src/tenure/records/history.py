@@ -6,30 +6,20 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q
 
 from tenure.core.stops import Stop as StopFact
-from tenure.core.stops import StopKind
-from tenure.core.tree import Kind, Node
-from tenure.records.models import Client, Stop, Subscription
+from tenure.records.branches import names_of
+from tenure.records.models import Client, Stop
+from tenure.records.stops import stop_fact
 
 
 def stops_on(client: Client, day: date) -> tuple[StopFact, ...]:
-    """The stops of a client that were open at the end of `day`, or will be, in its firm's time zone (else UTC)."""
+    """The stops of a client that were in force at the end of `day`, or will be, in its firm's time zone (else UTC)."""
     zone = ZoneInfo(client.firm.time_zone if client.firm is not None else "UTC")
     night = datetime.combine(day + timedelta(days=1), time.min, zone)
     rows = Stop.objects.filter(client=client, since__lte=day).filter(
         Q(lifted_at__isnull=True) | Q(lifted_at__gte=night), Q(until__isnull=True) | Q(until__gt=day)
     )
-    names = dict(Subscription.objects.filter(client=client).values_list("id", "product_name"))
+    names = names_of(client.id)
     return tuple(
-        StopFact(
-            id=row.id,
-            node=Node(id=row.node, kind=Kind(row.node_kind), name=names.get(row.node, client.name)),
-            kind=StopKind(row.kind),
-            since=row.since,
-            until=row.until,
-            locked_until=row.locked_until,
-            cause=row.cause_id,
-            by=row.cause.actor_name,
-            reason=row.reason,
-        )
+        stop_fact(row, names.get(row.node, client.name))
         for row in rows.select_related("cause").order_by("since", "id")
     )

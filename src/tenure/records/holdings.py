@@ -18,6 +18,9 @@ ERASED: tuple[tuple[str, type[Model]], ...] = (
     ("invitations", m.Invitation),
     ("owner_requests", m.OwnerRequest),
     ("products", m.Subscription),
+    ("services", m.Service),
+    ("locations", m.Location),
+    ("businesses", m.Business),
     ("users", m.ClientUser),
     ("connections", m.Connection),
 )

@@ -3,15 +3,25 @@
 from collections.abc import Iterable
 from itertools import batched
 
-from tenure.records.models import Subscription
+from tenure.core.tree import Kind, kind_of
+from tenure.records.models import Business, Location, Service, Subscription
 
 CHUNK = 1_000
+type Part = type[Business | Location | Service | Subscription]
+
+TABLES: dict[Kind, Part] = {
+    Kind.BUSINESS: Business,
+    Kind.LOCATION: Location,
+    Kind.SERVICE: Service,
+    Kind.PRODUCT: Subscription,
+}
 
 
 def clients_by_target(targets: Iterable[str]) -> dict[str, str]:
-    """Client id by target id: a client is its own home, a product lives at its client. Unknown ones are absent."""
+    """Client id by target id: a client is its own home, a part of it lives there. Unknown ones are absent."""
     targets = tuple(targets)
-    home = {target: target for target in targets if target.startswith("cli_")}
-    for products in batched((target for target in targets if target.startswith("sub_")), CHUNK):
-        home |= dict(Subscription.objects.filter(id__in=products).values_list("id", "client_id"))
+    home = {target: target for target in targets if kind_of(target) is Kind.CLIENT}
+    for kind, table in TABLES.items():
+        for ids in batched((target for target in targets if kind_of(target) is kind), CHUNK):
+            home |= dict(table.objects.filter(id__in=ids).values_list("id", "client_id"))
     return home

@@ -7,7 +7,13 @@ from tenure.core.tree import Kind, kind_of
 from tenure.records.models import Client
 from tenure.records.sql import Unindexed
 
-PATHS = {Kind.CLIENT: "id", Kind.PRODUCT: "subscriptions__id"}
+PATHS = {
+    Kind.CLIENT: "id",
+    Kind.BUSINESS: "businesses__id",
+    Kind.LOCATION: "locations__id",
+    Kind.SERVICE: "services__id",
+    Kind.PRODUCT: "subscriptions__id",
+}
 
 
 def clients_of(actor: Actor, *, by_index: bool = True) -> QuerySet[Client]:

@@ -1,6 +1,7 @@
 """The tables, one noun a file."""
 
 from tenure.records.models.book_import import BookImport, ImportState
+from tenure.records.models.business import Business
 from tenure.records.models.chain import GENESIS
 from tenure.records.models.client import Client, ClientStanding, PaidBy
 from tenure.records.models.client_user import ClientRole, ClientUser
@@ -12,6 +13,7 @@ from tenure.records.models.erasure_certificate import ErasureCertificate
 from tenure.records.models.firm import Firm
 from tenure.records.models.import_row import ImportRow, RowResult, UndoResult
 from tenure.records.models.invitation import Invitation
+from tenure.records.models.location import Location
 from tenure.records.models.log_entry import LogEntry
 from tenure.records.models.member import Member
 from tenure.records.models.outbox_mail import MailState, OutboxMail
@@ -19,6 +21,7 @@ from tenure.records.models.owner_request import OwnerRequest
 from tenure.records.models.person import People, Person, Theme
 from tenure.records.models.person_key import PersonKey
 from tenure.records.models.role import Role
+from tenure.records.models.service import Service
 from tenure.records.models.stop import Stop
 from tenure.records.models.subscription import Subscription
 from tenure.records.models.survey_answer import SurveyAnswer
@@ -28,6 +31,7 @@ from tenure.records.models.wait import Wait
 __all__ = [
     "GENESIS",
     "BookImport",
+    "Business",
     "Client",
     "ClientRole",
     "ClientStanding",
@@ -42,6 +46,7 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "Invitation",
+    "Location",
     "LogEntry",
     "MailState",
     "Member",
@@ -53,6 +58,7 @@ __all__ = [
     "PersonKey",
     "Role",
     "RowResult",
+    "Service",
     "Source",
     "Stop",
     "Subscription",

@@ -16,8 +16,10 @@ from tenure.records.models.transition import Transition
 class Stop(models.Model):
     """A stop on one node of a client's tree, open until `lifted_at`.
 
-    `since`, `until` (the planned end) and `locked_until` are days in the firm's time zone; the moment it
-    was placed is its cause's. A node carries one open stop of each kind at most (R4).
+    `since`, `until` (the first day it no longer counts, if planned) and `locked_until` are days in the firm's time
+    zone; the moment it was placed is its cause's. `planned`: its first day is still to come. A node carries one open
+    stop of each kind and type at most (R4, R41). What a recurring service's schedule was before is remembered in
+    `end_date_before` and `ended_itself_before`; the latter is NULL where there was none (R39).
     """
 
     id = TypedId("stp")
@@ -28,18 +30,33 @@ class Stop(models.Model):
     since = models.DateField()
     until = models.DateField(null=True)
     locked_until = models.DateField(null=True)
+    type = models.CharField(max_length=40, blank=True)
     reason = models.TextField(blank=True)
+    planned = models.BooleanField(default=False)
+    end_date_before = models.DateField(null=True)
+    ended_itself_before = models.BooleanField(null=True)
     cause = models.ForeignKey(Transition, models.PROTECT, related_name="stops_placed")
     lifted_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(Transition, models.PROTECT, null=True, related_name="stops_lifted")
 
     class Meta:
         indexes: ClassVar = [
-            models.Index(fields=["client"], name="stp_open_of_client", condition=Q(lifted_at__isnull=True))
+            models.Index(fields=["client"], name="stp_open_of_client", condition=Q(lifted_at__isnull=True)),
+            # What the worker opens and closes by its date.
+            models.Index(
+                fields=["since"], name="stp_planned", condition=Q(lifted_at__isnull=True, planned=True)
+            ),
+            models.Index(
+                fields=["until"],
+                name="stp_ending",
+                condition=Q(lifted_at__isnull=True, until__isnull=False),
+            ),
         ]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["node", "kind"], condition=Q(lifted_at__isnull=True), name="stp_one_open_per_kind"
+                fields=["node", "kind", "type"],
+                condition=Q(lifted_at__isnull=True),
+                name="stp_one_open_per_kind_and_type",
             ),
             only("stp", "kind", StopKind),
             only("stp", "node_kind", Kind),

@@ -1,0 +1,25 @@
+"""A stop's row as the core reads it."""
+
+from tenure.core.endings import Ending
+from tenure.core.stops import Stop as StopFact
+from tenure.core.stops import StopKind
+from tenure.core.tree import Kind, Node
+from tenure.records.models import Stop
+
+
+def stop_fact(row: Stop, name: str) -> StopFact:
+    """The stop as a fact; `name` is its node's. The row comes with its cause."""
+    before = row.ended_itself_before
+    return StopFact(
+        id=row.id,
+        node=Node(id=row.node, kind=Kind(row.node_kind), name=name),
+        kind=StopKind(row.kind),
+        since=row.since,
+        until=row.until,
+        locked_until=row.locked_until,
+        cause=row.cause_id,
+        by=row.cause.actor_name,
+        type=row.type,
+        reason=row.reason,
+        ending_before=None if before is None else Ending(on=row.end_date_before, deactivates=before),
+    )
