@@ -37,7 +37,9 @@ MEANINGS = {
     RefusalCode.SURVEY_NOT_VALID: "the survey's answer was not offered, or is too long",
     RefusalCode.CHOICE_NOT_OFFERED: "the policy does not offer this kind of return",
     RefusalCode.NOT_OFFERED_BY_POLICY: "the firm's policy does not offer this verb here",
-    RefusalCode.END_DATE_IN_PAST: "an end date lies in the past",
+    RefusalCode.END_DATE_IN_PAST: "an end date lies in the past, or would stop a service that returns today at once",
+    RefusalCode.DATES_NOT_VALID: "a suspension would begin in the past, or end before it begins",
+    RefusalCode.TYPE_NOT_OFFERED: "the policy does not know this type of suspension",
     RefusalCode.FACTS_CHANGED: "the plan that was confirmed rested on other facts; the new one is shown",
 }
 
@@ -52,6 +54,8 @@ STEPS = {
     Step.DOCUMENTS: "documents that waited",
     Step.RESTORE: "how much comes back",
     Step.REASON: "reason",
+    Step.END_DATE: "end date of the schedule",
+    Step.DATES: "from when, until when",
 }
 NOTICES = {Notice.ALWAYS: "always", Notice.ASKED: "as chosen", Notice.NEVER: "never"}
 USERS = {UsersRule.SOME: "at least one", UsersRule.NONE: "none", UsersRule.ANY: "any"}

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tenure.core.actions import Action, Answers, DocumentChoice, DocumentScope, Survey, Verb
 from tenure.core.actor import Actor, Right, Side
+from tenure.core.endings import NO_END, Ending
 from tenure.core.facts import (
     Branch,
     Colleague,
@@ -56,6 +57,9 @@ def trees(draw: st.DrawFn) -> tuple[Branch, ...]:
         )
         branches.append(Branch(node=node, parent=CLIENT.id))
         parents.append(node.id)
+        for service in range(draw(st.integers(0, 2)) if kind is Kind.LOCATION else 0):
+            leaf = Node(id=f"srv_{number}{service}", kind=Kind.SERVICE, name=f"Service {number}.{service}")
+            branches.append(Branch(node=leaf, parent=node.id, ending=draw(st.none() | endings())))
     for number, code in enumerate(draw(st.lists(st.sampled_from(CODES), max_size=3, unique=True))):
         branches.append(
             Branch(
@@ -67,6 +71,12 @@ def trees(draw: st.DrawFn) -> tuple[Branch, ...]:
             )
         )
     return tuple(branches)
+
+
+def endings() -> st.SearchStrategy[Ending]:
+    """No end, or a day around today, with or without the tick."""
+    days = st.sampled_from([-30, 0, 1, 300]).map(lambda days: TODAY + timedelta(days=days))
+    return st.just(NO_END) | st.builds(Ending, on=days, deactivates=st.booleans())
 
 
 @st.composite
@@ -82,6 +92,7 @@ def stops(draw: st.DrawFn, nodes: list[Node]) -> tuple[Stop, ...]:
             cause=f"trn_{draw(st.integers(0, 2))}",
             by="Olive",
             locked_until=draw(st.none() | st.just(TODAY + timedelta(days=40))),
+            ending_before=draw(st.none() | endings()) if node.kind is Kind.SERVICE else None,
         )
         for number, (node, kind) in enumerate(sorted(placed, key=str))
     )
@@ -130,6 +141,10 @@ def answers() -> st.SearchStrategy[Answers]:
         | st.just(DocumentChoice(scope=DocumentScope.NONE))
         | st.just(DocumentChoice(scope=DocumentScope.ALL)),
         restore=st.none() | st.sampled_from(Restore),
+        ending=st.none() | endings(),
+        since=st.none() | st.sampled_from([TODAY, TODAY + timedelta(days=9), TODAY - timedelta(days=9)]),
+        until=st.none() | st.sampled_from([TODAY + timedelta(days=9), TODAY + timedelta(days=19)]),
+        type=st.sampled_from(["", "", "vacation", "days_late"]),
     )
 
 

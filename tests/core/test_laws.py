@@ -11,7 +11,8 @@ from tenure.core.actor import Actor
 from tenure.core.decide import confirm, decide
 from tenure.core.describe import describe, lines
 from tenure.core.digest import plain
-from tenure.core.facts import Facts, Payer
+from tenure.core.endings import NO_END, Ending
+from tenure.core.facts import Branch, Facts, Payer
 from tenure.core.plan import Plan
 from tenure.core.policy import Policy, Reach, UsersRule, VerbPolicy
 from tenure.core.profiles import profile
@@ -102,17 +103,20 @@ def test_as_it_was_gives_back_exactly_the_standing_before(found: Facts, name: st
     assert target is not None
     own = (target.id, StopKind.DEACTIVATION)
     others = tuple(stop for stop in found.stops if (stop.node.id, stop.kind) != own)
-    found = replace(found, waits=(), connected=True, stops=others)
+    found = replace(
+        found, waits=(), connected=True, stops=others, branches=tuple(map(_not_over, found.branches))
+    )
     before = _standings(found)
     there = decide(Action(verb=Verb.DEACTIVATE, target=target.id), found, policy, EVERYBODY)
     assert there.refusals == ()
-    stopped = replace(found, stops=found.stops + _placed(there))
+    stopped = _scheduled(replace(found, stops=found.stops + _placed(there)), there)
     assert standing(stopped, target).deactivated
     back = Action(verb=Verb.REACTIVATE, target=target.id, answers=Answers(restore=Restore.AS_IT_WAS))
     plan = decide(back, stopped, policy, EVERYBODY)
     assume(RefusalCode.PARENT_STOPPED not in {refusal.code for refusal in plan.refusals})
     assert plan.refusals == ()
     assert _standings(_lifted(stopped, plan)) == before
+    assert _endings(_scheduled(stopped, plan)) == _endings(found), "with the schedules that were there (R39)"
 
 
 @MANY
@@ -149,12 +153,46 @@ def _anywhere(verb: VerbPolicy) -> VerbPolicy:
 
 
 def _placed(plan: Plan) -> tuple[Stop, ...]:
+    before = {
+        service.node.id: service.before
+        for effect in plan.effects
+        if isinstance(effect, e.EndSchedules)
+        for service in effect.services
+    }
     return tuple(
-        Stop(id=f"stp_new_{n}", node=node, kind=effect.kind, since=TODAY, cause="trn_new", by="Olive")
+        Stop(
+            id=f"stp_new_{n}",
+            node=node,
+            kind=effect.kind,
+            since=TODAY,
+            cause="trn_new",
+            by="Olive",
+            ending_before=before.get(node.id),
+        )
         for effect in plan.effects
         if isinstance(effect, e.PlaceStop)
         for n, node in enumerate(effect.nodes)
     )
+
+
+def _not_over(branch: Branch) -> Branch:
+    over = branch.ending is not None and branch.ending.reached(TODAY)
+    return replace(branch, ending=NO_END) if over else branch
+
+
+def _scheduled(found: Facts, plan: Plan) -> Facts:
+    changed = {
+        service.node.id: service.after
+        for effect in plan.effects
+        if isinstance(effect, e.EndSchedules | e.ResumeSchedules)
+        for service in effect.services
+    }
+    branches = (replace(b, ending=changed.get(b.node.id, b.ending)) for b in found.branches)
+    return replace(found, branches=tuple(branches))
+
+
+def _endings(found: Facts) -> dict[str, Ending | None]:
+    return {branch.node.id: branch.ending for branch in found.branches}
 
 
 def _lifted(found: Facts, plan: Plan) -> Facts:

@@ -1,12 +1,20 @@
 """Doing a verb as a person would: look, then confirm what was seen."""
 
 from datetime import datetime
+from typing import Protocol
 
 from tenure.core.actions import Action, Answers, Verb
+from tenure.core.actor import Actor
 from tenure.core.plan import Plan
 from tenure.operations.lifecycle import perform, preview
 from tenure.records.models import Client, Person, Source, Subscription, Transition
-from tests.worlds import World
+
+
+class Peopled(Protocol):
+    """A world that knows who its people are."""
+
+    def actor(self, person: Person) -> Actor:
+        """Who somebody is there."""
 
 
 def product_of(client: Client, code: str | None = None) -> str:
@@ -18,7 +26,7 @@ def product_of(client: Client, code: str | None = None) -> str:
 
 
 def look(
-    world: World,
+    world: Peopled,
     person: Person,
     verb: Verb,
     target: str,
@@ -31,7 +39,7 @@ def look(
 
 
 def do(
-    world: World,
+    world: Peopled,
     person: Person,
     verb: Verb,
     target: str,

@@ -5,8 +5,11 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from tenure.cli.days import day_typed
 from tenure.cli.ending import Ended, wrong_usage
 from tenure.core.actions import Answers, DocumentChoice, DocumentScope, Survey
+from tenure.core.asks import AskEnding, AskReason
+from tenure.core.endings import NO_END, Ending
 from tenure.core.plan import Plan
 from tenure.core.policy import Step
 from tenure.core.stops import Restore
@@ -25,11 +28,17 @@ class Said:
     type_name: str | None = None
     restore: str | None = None
     documents: str | None = None
+    end_date: str | None = None
+    at: str | None = None
+    until: str | None = None
 
 
 def answers_to(plan: Plan, said: Said) -> Answers:
     """The answers for `plan`, the unanswered one. Ends the command for words no option takes."""
+    if (said.at is not None or said.until is not None) and Step.DATES not in plan.steps:
+        raise wrong_usage(_("--at and --until say when a suspension holds."))
     asks_for_words = Step.REASON in plan.steps
+    type_of_stop = _type(plan, said)
     return Answers(
         survey=None if asks_for_words else _survey(said),
         acknowledged_wait=said.acknowledge_wait,
@@ -38,8 +47,28 @@ def answers_to(plan: Plan, said: Said) -> Answers:
         typed_name=said.type_name,
         documents=_documents(said.documents),
         restore=_restore(said.restore),
-        reason=(said.comment or said.reason or "") if asks_for_words else "",
+        reason=(said.comment or ("" if type_of_stop else said.reason) or "") if asks_for_words else "",
+        ending=_ending(plan, said.end_date),
+        since=day_typed(said.at) if said.at is not None else None,
+        until=day_typed(said.until) if said.until is not None else None,
+        type=type_of_stop,
     )
+
+
+def _type(plan: Plan, said: Said) -> str:
+    """A reason that is one of the types a suspension can have is its type; any other is a reason in words."""
+    ask = plan.ask(Step.REASON)
+    known = ask.types if isinstance(ask, AskReason) else ()
+    return said.reason if said.reason is not None and said.reason in known else ""
+
+
+def _ending(plan: Plan, text: str | None) -> Ending | None:
+    if text is None or text == "none":
+        return NO_END if text == "none" else None
+    if text == "keep":
+        ask = plan.ask(Step.END_DATE)
+        return ask.current if isinstance(ask, AskEnding) else None
+    return Ending(on=day_typed(text), deactivates=True)
 
 
 def _survey(said: Said) -> Survey | None:

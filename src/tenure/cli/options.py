@@ -7,7 +7,8 @@ import typer
 from tenure.cli.words import _
 
 Node = Annotated[
-    str, typer.Argument(metavar="NODE", help=_("A client (cli_…) or one of its products (sub_…)."))
+    str,
+    typer.Argument(metavar="NODE", help=_("A client (cli_…) or a part of it: biz_…, loc_…, srv_…, sub_….")),
 ]
 Person = Annotated[
     str,
@@ -48,6 +49,21 @@ Documents = Annotated[
     typer.Option(
         "--documents", metavar="all|none|since:DATE", help=_("Which of the held documents are sent on.")
     ),
+]
+EndDate = Annotated[
+    str | None,
+    typer.Option(
+        "--end-date",
+        metavar="none|keep|DATE",
+        help=_("The end date a service comes back with; removed unless you say otherwise."),
+    ),
+]
+At = Annotated[
+    str | None,
+    typer.Option("--at", metavar="DATE", help=_("The first day of a suspension; today if not given.")),
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help=_("The day a suspension ends by itself."))
 ]
 Digest = Annotated[
     str | None,

@@ -122,8 +122,24 @@ def _restore(ask: Plain, _plan: Plain) -> str:
     }
 
 
-def _words(_ask: Plain, _plan: Plain) -> str:
+def _words(ask: Plain, _plan: Plain) -> str:
+    if ask["types"]:
+        return _(
+            "--reason CODE, --comment TEXT: which type, and why? You may skip this. Codes: %(codes)s."
+        ) % {"codes": ", ".join(ask["types"])}
     return _("--comment TEXT: a reason in your own words. You may skip this.")
+
+
+def _ending(ask: Plain, _plan: Plain) -> str:
+    return _("--end-date none|keep|DATE: the end date is %(current)s. Without an answer it is removed.") % {
+        "current": in_words(ask["current"])
+    }
+
+
+def _dates(ask: Plain, _plan: Plain) -> str:
+    return _(
+        "--at DATE, --until DATE: from when, until when? Without an answer from %(today)s until lifted."
+    ) % {"today": in_words(ask["default"])}
 
 
 QUESTIONS: Mapping[str, Callable[[Plain, Plain], str]] = {
@@ -135,6 +151,8 @@ QUESTIONS: Mapping[str, Callable[[Plain, Plain], str]] = {
     "documents": _documents,
     "restore": _restore,
     "reason": _words,
+    "end_date": _ending,
+    "dates": _dates,
 }
 
 

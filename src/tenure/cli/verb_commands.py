@@ -24,6 +24,9 @@ def _verb(name: str, meaning: str) -> None:
         type_name: o.TypeName = None,
         restore: o.Restore = None,
         documents: o.Documents = None,
+        end_date: o.EndDate = None,
+        at: o.At = None,
+        until: o.Until = None,
         digest: o.Digest = None,
         yes: o.Yes = False,
         as_json: o.Json = False,
@@ -36,6 +39,7 @@ def _verb(name: str, meaning: str) -> None:
         said = Said(
             owner=owner, notify=notify, reason=reason, comment=comment, score=score,
             acknowledge_wait=acknowledge_wait, type_name=type_name, restore=restore, documents=documents,
+            end_date=end_date, at=at, until=until,
         )  # fmt: skip
         wish = Wish(
             verb=Verb(name), node=node, person=person, said=said, digest=digest, yes=yes, as_json=as_json

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from tenure.core.endings import Ending
 from tenure.core.stops import Restore, StopKind
 
 
@@ -49,7 +50,11 @@ class DocumentChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answers:
-    """What the person has said so far; None is a question not answered yet."""
+    """What the person has said so far; None is a question not answered yet.
+
+    `ending` is the end date a service comes back with, `NO_END` to remove it (R38). `since`, `until` and `type` say
+    when a suspension holds and of which type it is; lifting with a type lifts only stops of that type (R41).
+    """
 
     survey: Survey | None = None
     acknowledged_wait: bool = False
@@ -59,6 +64,10 @@ class Answers:
     documents: DocumentChoice | None = None
     restore: Restore | None = None
     reason: str = ""
+    ending: Ending | None = None
+    since: date | None = None
+    until: date | None = None
+    type: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

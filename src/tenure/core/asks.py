@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from tenure.core.endings import Ending
 from tenure.core.facts import User
 from tenure.core.policy import Step
 from tenure.core.stops import Restore
@@ -77,12 +78,40 @@ class AskRestore:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskReason:
-    """A reason in free words, kept on the stop."""
+    """A reason in free words, kept on the stop; where the policy knows `types` of suspension, one of them (R41)."""
 
+    types: tuple[str, ...] = ()
     step: Step = Step.REASON
     required: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskEnding:
+    """Whether the end date is removed, which it is unless said otherwise, or set anew (R38)."""
+
+    current: Ending
+    step: Step = Step.END_DATE
+    required: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AskDates:
+    """From which day on, today unless said otherwise, and until when; without an end it holds until lifted (R41)."""
+
+    today: date
+    step: Step = Step.DATES
+    required: bool = False
+
+
 type Ask = (
-    AskSurvey | AskAcknowledgement | AskOwner | AskNotice | AskName | AskDocuments | AskRestore | AskReason
+    AskSurvey
+    | AskAcknowledgement
+    | AskOwner
+    | AskNotice
+    | AskName
+    | AskDocuments
+    | AskRestore
+    | AskReason
+    | AskEnding
+    | AskDates
 )

@@ -7,6 +7,7 @@ from tenure.core import effects as e
 from tenure.core.actions import Verb
 from tenure.core.actor import Side
 from tenure.core.describe_ends import erased, owned, parted, unsubscribed
+from tenure.core.describe_schedules import ended, resumed
 from tenure.core.describe_stops import held, lifted, placed, released
 from tenure.core.line import Line, Sign
 from tenure.core.plan import Plan
@@ -40,6 +41,10 @@ def describe(effect: e.Effect) -> Iterator[Line]:
             yield from placed(effect)
         case e.LiftStops():
             yield lifted(effect)
+        case e.EndSchedules():
+            yield ended(effect)
+        case e.ResumeSchedules():
+            yield from resumed(effect)
         case e.StartWait():
             yield from ()  # said by the stop it belongs to
         case e.EndConnection():

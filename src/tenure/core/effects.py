@@ -5,6 +5,7 @@ from datetime import date
 
 from tenure.core.actions import DocumentChoice, Survey, Verb
 from tenure.core.actor import Side
+from tenure.core.endings import Ending
 from tenure.core.facts import Holding, Person
 from tenure.core.stops import StopKind
 from tenure.core.tree import Node
@@ -12,21 +13,53 @@ from tenure.core.tree import Node
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceStop:
-    """One stop on each of `nodes`; none may be lifted before `locked_until` (a day in the firm's time zone)."""
+    """One stop on each of `nodes`; none may be lifted before `locked_until` (a day in the firm's time zone).
+
+    It holds from `since` (None: today) to the day before `until` (None: until lifted). `resting` are the places and
+    businesses below that rest with it without a stop of their own.
+    """
 
     kind: StopKind
     nodes: tuple[Node, ...]
     locked_until: date | None = None
+    since: date | None = None
+    until: date | None = None
+    type: str = ""
     reason: str = ""
+    resting: tuple[Node, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LiftStops:
-    """The stops with these ids are lifted; `nodes` are the places they stood on."""
+    """The stops with these ids are lifted; `nodes` are the places they stood on. Planned ones have not begun."""
 
     kind: StopKind
     stops: tuple[str, ...]
     nodes: tuple[Node, ...]
+    planned: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewEnding:
+    """How the schedule of one recurring service ended before, and ends from now on."""
+
+    node: Node
+    before: Ending
+    after: Ending
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EndSchedules:
+    """Recurring services that stop get an end date with “Deactivate on End Date”; the stop remembers (R36, R39)."""
+
+    services: tuple[NewEnding, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeSchedules:
+    """Recurring services that return lose their end date, or get back the one they had (R38, R39)."""
+
+    services: tuple[NewEnding, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +148,8 @@ class EraseClient:
 type Effect = (
     PlaceStop
     | LiftStops
+    | EndSchedules
+    | ResumeSchedules
     | StartWait
     | EndConnection
     | EndSubscriptions

@@ -6,7 +6,9 @@ from datetime import date
 from tenure.core.asks import (
     Ask,
     AskAcknowledgement,
+    AskDates,
     AskDocuments,
+    AskEnding,
     AskName,
     AskNotice,
     AskOwner,
@@ -97,7 +99,14 @@ def _ask(ask: Ask, plan: Plan) -> dict[str, object]:
         case AskRestore():
             plain |= {"choices": [one.value for one in ask.choices], "default": ask.choices[0].value}
         case AskReason():
-            plain["answer"] = answers.reason
+            plain |= {"answer": answers.reason, "types": list(ask.types), "type": answers.type}
+        case AskEnding():
+            plain |= {
+                "current": _day(ask.current.on),
+                "answer": _day(answers.ending.on) if answers.ending is not None else None,
+            }
+        case AskDates():
+            plain |= {"default": _day(ask.today), "since": _day(answers.since), "until": _day(answers.until)}
     return plain
 
 

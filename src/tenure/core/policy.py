@@ -1,7 +1,8 @@
 """A firm's policy: which verbs exist, on what, in which steps, told to whom. Data, read from a document."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
 from tenure.core.actions import Verb
@@ -24,6 +25,8 @@ class Step(StrEnum):
     DOCUMENTS = "documents"
     RESTORE = "restore"
     REASON = "reason"
+    END_DATE = "end_date"
+    DATES = "dates"
 
 
 class UsersRule(StrEnum):
@@ -100,6 +103,19 @@ class RolePolicy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendRule:
+    """When a customer is suspended by itself: a bill so many days late, or a balance over a limit; None for never (R41)."""
+
+    days_late: int | None = None
+    credit_limit: Decimal | None = None
+
+    @property
+    def on(self) -> bool:
+        """Whether the rule can ever suspend anybody."""
+        return self.days_late is not None or self.credit_limit is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
     """The whole policy of a firm. `origin` names the profile it started from; no rule reads it."""
 
@@ -110,6 +126,8 @@ class Policy:
     roles: tuple[RolePolicy, ...]
     survey_reasons: tuple[str, ...]
     verbs: Mapping[Verb, VerbPolicy]
+    suspension_types: tuple[str, ...] = ()
+    suspend_rule: SuspendRule = field(default_factory=SuspendRule)
 
     def verb(self, verb: Verb) -> VerbPolicy | None:
         """How `verb` works here; None where the policy does not offer it."""
@@ -134,6 +152,16 @@ def read_policy(document: Mapping[str, object]) -> Policy:
         roles=tuple(_role(_table(row)) for row in _rows(document["roles"])),
         survey_reasons=tuple(str(reason) for reason in _rows(document.get("survey_reasons", ()))),
         verbs={Verb(name): _verb(Verb(name), _table(row)) for name, row in verbs.items()},
+        suspension_types=tuple(str(one) for one in _rows(document.get("suspension_types", ()))),
+        suspend_rule=_suspend_rule(_table(document.get("suspend_rule", {}))),
+    )
+
+
+def _suspend_rule(row: Mapping[str, object]) -> SuspendRule:
+    days, limit = row.get("days_late"), row.get("credit_limit")
+    return SuspendRule(
+        days_late=None if days is None else _whole(days),
+        credit_limit=None if limit is None else _money(limit),
     )
 
 
@@ -179,6 +207,16 @@ def _rows(value: object) -> Sequence[object]:
     if isinstance(value, str) or not isinstance(value, Sequence):
         raise ValueError(f"a list is expected, not {value!r}")
     return value
+
+
+def _money(value: object) -> Decimal:
+    try:
+        amount = Decimal(str(value))
+    except InvalidOperation as error:
+        raise ValueError(f"an amount is expected, not {value!r}") from error
+    if not amount.is_finite():
+        raise ValueError(f"an amount is expected, not {value!r}")
+    return amount
 
 
 def _whole(value: object) -> int:

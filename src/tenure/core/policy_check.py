@@ -3,10 +3,13 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from tenure.core.actions import LIFTED_BY, Verb
-from tenure.core.policy import Notice, Policy, Step, UsersRule, VerbPolicy, read_policy
+from tenure.core.policy import Notice, Policy, Reach, Step, UsersRule, VerbPolicy, read_policy
+from tenure.core.stops import AUTOMATIC_TYPES, Restore
+from tenure.core.tree import Kind
 from tenure.core.wording import Message, say
 
 LONGEST_WAIT_MONTHS = 60
+LONGEST_LATE_DAYS = 365
 
 
 class ContradictoryPolicy(ValueError):
@@ -37,6 +40,8 @@ def contradictions(policy: Policy) -> Iterator[Message]:
             yield from rule(verb_policy)
     yield from _ways_back(policy)
     yield from _delete_is_safe(policy)
+    yield from _parts_come_back(policy)
+    yield from _rule_can_act(policy)
     yield from _words(policy)
 
 
@@ -91,12 +96,23 @@ def _steps_once(verb: VerbPolicy) -> Iterator[Message]:
         yield say("%(verb)s: it must say what a return brings back.", verb=verb.verb)
 
 
+def _steps_of_their_verb(verb: VerbPolicy) -> Iterator[Message]:
+    for step, only in STEPS_OF_ONE_VERB.items():
+        if step in verb.steps and verb.verb is not only:
+            yield say(
+                "%(verb)s: the step “%(step)s” belongs to %(only)s.", verb=verb.verb, step=step, only=only
+            )
+
+
+STEPS_OF_ONE_VERB = {Step.END_DATE: Verb.REACTIVATE, Step.DATES: Verb.SUSPEND}
+
 VERB_RULES: tuple[Callable[[VerbPolicy], Iterator[Message]], ...] = (
     _wait_is_acknowledged,
     _notice_is_asked,
     _owner_can_be_chosen,
     _disconnect_leaves_an_owner,
     _steps_once,
+    _steps_of_their_verb,
 )
 
 
@@ -111,6 +127,35 @@ def _ways_back(policy: Policy) -> Iterator[Message]:
             )
         elif stopping and lifting and not stopping.on <= lifting.on:
             yield say("%(back)s: it must work on everything that %(verb)s works on.", verb=there, back=back)
+
+
+def _parts_come_back(policy: Policy) -> Iterator[Message]:
+    """What is stopped part by part must be able to come back, part by part or with the whole (R37, R39)."""
+    for there, back in zip((Verb.DEACTIVATE, Verb.SUSPEND), LIFTED_BY, strict=True):
+        stopping, lifting = policy.verb(there), policy.verb(back)
+        if stopping is None or lifting is None or stopping.reach is not Reach.EACH:
+            continue
+        if set(lifting.restore) == {Restore.OWN} and not set(Kind) <= lifting.on:
+            yield say(
+                "%(verb)s: it stops each part below, but %(back)s can bring back neither each of them nor all.",
+                verb=there,
+                back=back,
+            )
+
+
+def _rule_can_act(policy: Policy) -> Iterator[Message]:
+    rule = policy.suspend_rule
+    if rule.on and not all(
+        (verb := policy.verb(name)) is not None and Kind.CLIENT in verb.on
+        for name in (Verb.SUSPEND, Verb.UNSUSPEND)
+    ):
+        yield say("A rule suspends customers, but customers cannot be suspended and brought back.")
+    if rule.days_late is not None and not 1 <= rule.days_late <= LONGEST_LATE_DAYS:
+        yield say("A customer is suspended after 1 to %(most)d days late.", most=LONGEST_LATE_DAYS)
+    if rule.credit_limit is not None and rule.credit_limit < 0:
+        yield say("A credit limit is not negative.")
+    if taken := AUTOMATIC_TYPES & set(policy.suspension_types):
+        yield say("These types of suspension are the rule's own: %(types)s.", types=", ".join(sorted(taken)))
 
 
 def _delete_is_safe(policy: Policy) -> Iterator[Message]:

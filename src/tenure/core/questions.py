@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from tenure.core.actions import LIFTED_BY, Answers
+from tenure.core.actions import LIFTED_BY, Answers, Verb
 from tenure.core.asks import (
     Ask,
     AskAcknowledgement,
+    AskDates,
     AskDocuments,
+    AskEnding,
     AskName,
     AskNotice,
     AskOwner,
@@ -14,6 +16,7 @@ from tenure.core.asks import (
     AskRestore,
     AskSurvey,
 )
+from tenure.core.endings import NO_END
 from tenure.core.facts import User, UserState
 from tenure.core.plan import Plan
 from tenure.core.policy import Step
@@ -88,11 +91,28 @@ def _ask(step: Step, case: Situation) -> Ask | None:
             return _ask_documents(case)
         case Step.RESTORE:
             choices = case.verb.restore
-            return AskRestore(choices=choices) if len(choices) > 1 and facts.below(case.target) else None
+            return AskRestore(choices=choices) if len(choices) > 1 and _more_or_less(case) else None
         case Step.REASON:
-            return AskReason()
+            types = case.policy.suspension_types if case.action.verb is Verb.SUSPEND else ()
+            return AskReason(types=types)
+        case Step.END_DATE:
+            return _ask_ending(case)
+        case Step.DATES:
+            return AskDates(today=facts.today)
         case Step.MEANING | Step.REVIEW:
             return None
+
+
+def _more_or_less(case: Situation) -> bool:
+    """There are parts below, or an end date that was there before: then the ways of return may differ."""
+    remembered = (stop.ending_before for stop in case.facts.stops if stop.node == case.target)
+    return bool(case.facts.below(case.target)) or any(one is not None and one != NO_END for one in remembered)
+
+
+def _ask_ending(case: Situation) -> AskEnding | None:
+    branch = case.facts.branch(case.target.id)
+    ending = branch.ending if branch is not None else None
+    return AskEnding(current=ending) if ending is not None and ending.on is not None else None
 
 
 def _ask_documents(case: Situation) -> AskDocuments | None:

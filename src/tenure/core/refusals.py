@@ -29,6 +29,8 @@ class RefusalCode(StrEnum):
     CHOICE_NOT_OFFERED = "choice_not_offered"
     NOT_OFFERED_BY_POLICY = "not_offered_by_policy"
     END_DATE_IN_PAST = "end_date_in_past"
+    DATES_NOT_VALID = "dates_not_valid"
+    TYPE_NOT_OFFERED = "type_not_offered"
     FACTS_CHANGED = "facts_changed"
 
 

@@ -119,10 +119,22 @@ def survey_valid(case: Situation) -> Iterator[Refusal]:
         )
 
 
+def dates_asked(case: Situation) -> Iterator[Refusal]:
+    """Days are given only where they are asked for: nothing else begins later than now (R41)."""
+    answers = case.action.answers
+    if Step.DATES not in case.steps and (answers.since, answers.until) != (None, None):
+        yield refusal(
+            RefusalCode.DATES_NOT_VALID,
+            say("This begins today: it takes no dates."),
+            say("Leave the dates out."),
+            WayOutAction.ANSWER,
+        )
+
+
 LONGEST_COMMENT = 5_000
 
 GATES: tuple[Rule, ...] = (permitted, connected, offered, payer_fits, users_fit)
-ANSWER_RULES: tuple[Rule, ...] = (owner_known, survey_valid)
+ANSWER_RULES: tuple[Rule, ...] = (owner_known, survey_valid, dates_asked)
 
 
 def _administrators(case: Situation) -> str:

@@ -9,6 +9,7 @@ from tenure.core.effects import SendMail
 from tenure.core.facts import Facts, Person, User
 from tenure.core.months import add_months
 from tenure.core.policy import Notice, Policy, Step, VerbPolicy
+from tenure.core.stops import Restore
 from tenure.core.tree import Node
 
 
@@ -27,6 +28,11 @@ class Situation:
     def steps(self) -> tuple[Step, ...]:
         """The policy's steps for whoever pays."""
         return self.verb.steps_for(self.facts.payer)
+
+    @property
+    def restore(self) -> Restore:
+        """How much comes back: as answered, else the policy's first choice."""
+        return self.action.answers.restore or self.verb.restore[0]
 
     @property
     def locked_until(self) -> date | None:

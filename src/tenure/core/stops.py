@@ -15,6 +15,11 @@ class StopKind(StrEnum):
     SUSPENSION = "suspension"
 
 
+# Types of suspension that only the rule places, and that payment lifts (R41).
+DAYS_LATE, OVER_LIMIT = "days_late", "over_limit"
+AUTOMATIC_TYPES = frozenset({DAYS_LATE, OVER_LIMIT})
+
+
 class Restore(StrEnum):
     """How much a return brings back (R31, R37, R39)."""
 

@@ -1,12 +1,14 @@
 """Performs plans: every effect of every plan becomes rows, set-wise. What is not an effect does not happen."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from tenure.core import effects as e
+from tenure.core.endings import Ending
 from tenure.operations.apply_documents import hold_documents, release_documents
 from tenure.operations.apply_owners import settle_owners
+from tenure.operations.apply_schedules import endings_before, set_endings
 from tenure.operations.erase import erase_for_good
 from tenure.operations.letters_of_plans import write_letters
 from tenure.operations.performance import Performance, Pile, sort
@@ -22,9 +24,10 @@ def apply(performances: list[Performance]) -> None:
     Ends come before beginnings, letters after what they tell of, and erasure last of all.
     """
     piles = sort(performances)
-    _place_stops(piles.place_stops)
+    _place_stops(piles.place_stops, endings_before(piles.schedules))
     _start_waits(piles.waits)
     _lift_stops(piles.lift_stops)
+    set_endings(piles.schedules)
     _end_subscriptions(piles.subscriptions)
     hold_documents(piles.holds)
     release_documents(piles.releases)
@@ -35,20 +38,26 @@ def apply(performances: list[Performance]) -> None:
     erase_for_good(piles.erasures)
 
 
-def _place_stops(pile: Pile[e.PlaceStop]) -> None:
+def _place_stops(pile: Pile[e.PlaceStop], endings: Mapping[str, Ending]) -> None:
     stops = [
         Stop(
             client_id=performance.client,
             node=node.id,
             node_kind=node.kind.value,
             kind=effect.kind.value,
-            since=today_of(performance.firm, performance.at),
+            since=effect.since or today_of(performance.firm, performance.at),
+            until=effect.until,
+            planned=effect.since is not None,
             locked_until=effect.locked_until,
+            type=effect.type,
             reason=effect.reason,
+            end_date_before=ending.on if ending is not None else None,
+            ended_itself_before=ending.deactivates if ending is not None else None,
             cause_id=performance.transition,
         )
         for performance, effect in pile
         for node in effect.nodes
+        for ending in (endings.get(node.id),)
     ]
     Stop.objects.bulk_create(stops, batch_size=CHUNK)
 

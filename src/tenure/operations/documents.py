@@ -29,10 +29,11 @@ def add_document(
     *,
     name: str,
     content_type: str = "",
+    business: str | None = None,
     actor: Actor,
     at: datetime | None = None,
 ) -> Document:
-    """Stores a file of a client, received or held as its products stand at this moment.
+    """Stores a file of a client, or of one of its businesses, received or held as its products stand at this moment.
 
     Raises `Missing`, and `Invalid` for an empty or too large file. The bytes are written before the
     transaction begins; if it fails they are removed again.
@@ -55,8 +56,7 @@ def add_document(
     path = default_storage.save(document_path(document, name), file)
     try:
         with changing(client_id, among=clients_of(actor), at=at) as client:
-            facts = gather(actor, [Wanted(target=client_id)], at=at)[client_id]
-            place(document, facts, at)
+            place(document, _facts_of(client_id, business, actor, at), at)
             document.file.name = path
             document.save(force_insert=True)
             content = {"document": document.id, "sha256": document.sha256, "state": document.state}
@@ -67,9 +67,18 @@ def add_document(
     return document
 
 
+def _facts_of(client_id: str, business: str | None, actor: Actor, at: datetime) -> Facts:
+    target = business or client_id
+    facts = gather(actor, [Wanted(target=target)], at=at).get(target)
+    if facts is None or facts.target is None or facts.client.id != client_id:
+        raise Missing(target)
+    return facts
+
+
 def place(document: Document, facts: Facts, at: datetime) -> None:
-    """Received under a product that extracts; held under one that is stopped; else only stored."""
-    reading = [branch for branch in facts.branches if branch.extraction]
+    """Received under a product of the account, or of the business named, that extracts; held if it is stopped (R30)."""
+    parent = facts.client if facts.target is None else facts.target
+    reading = [branch for branch in facts.branches if branch.extraction and branch.parent == parent.id]
     standing = next((branch for branch in reading if extracts(facts, branch)), None)
     under: Branch | None = standing or next(iter(reading), None)
     document.subscription_id = under.node.id if under is not None else None

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 
 from tenure.core.actions import Answers, DocumentChoice, DocumentScope, Survey, Verb
 from tenure.core.actor import Actor
+from tenure.core.endings import Ending
 from tenure.core.stops import Restore
 from tenure.records import models
 from tenure.records.ids import new_id
@@ -123,12 +124,18 @@ def answers_to_json(answers: Answers) -> dict[str, object]:
         "typed_name": answers.typed_name,
         "documents": {
             "scope": documents.scope.value,
-            "since": documents.since.isoformat() if documents.since is not None else None,
+            "since": _plain_day(documents.since),
         }
         if documents is not None
         else None,
         "restore": answers.restore.value if answers.restore is not None else None,
         "reason": answers.reason,
+        "ending": {"on": _plain_day(answers.ending.on), "deactivates": answers.ending.deactivates}
+        if answers.ending is not None
+        else None,
+        "since": _plain_day(answers.since),
+        "until": _plain_day(answers.until),
+        "type": answers.type,
     }
 
 
@@ -149,14 +156,27 @@ def answers_from_json(plain: Mapping[str, object]) -> Answers:
         documents=_documents(documents) if isinstance(documents, Mapping) else None,
         restore=Restore(restore) if isinstance(restore, str) else None,
         reason=_text(plain.get("reason")) or "",
+        ending=_ending(ending) if isinstance(ending := plain.get("ending"), Mapping) else None,
+        since=_day(plain.get("since")),
+        until=_day(plain.get("until")),
+        type=_text(plain.get("type")) or "",
     )
+
+
+def _ending(plain: Mapping[str, object]) -> Ending:
+    return Ending(on=_day(plain.get("on")), deactivates=plain.get("deactivates") is True)
+
+
+def _day(value: object) -> date | None:
+    return date.fromisoformat(value) if isinstance(value, str) else None
+
+
+def _plain_day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
 
 
 def _documents(plain: Mapping[str, object]) -> DocumentChoice:
-    since = _text(plain.get("since"))
-    return DocumentChoice(
-        scope=DocumentScope(str(plain["scope"])), since=date.fromisoformat(since) if since else None
-    )
+    return DocumentChoice(scope=DocumentScope(str(plain["scope"])), since=_day(plain.get("since")))
 
 
 def _text(value: object) -> str | None:

@@ -41,6 +41,7 @@ class Piles:
 
     place_stops: Pile[e.PlaceStop] = field(default_factory=list)
     lift_stops: Pile[e.LiftStops] = field(default_factory=list)
+    schedules: Pile[e.EndSchedules | e.ResumeSchedules] = field(default_factory=list)
     waits: Pile[e.StartWait] = field(default_factory=list)
     connections: Pile[e.EndConnection] = field(default_factory=list)
     subscriptions: Pile[e.EndSubscriptions] = field(default_factory=list)
@@ -58,6 +59,8 @@ class Piles:
                 self.place_stops.append((performance, effect))
             case e.LiftStops():
                 self.lift_stops.append((performance, effect))
+            case e.EndSchedules() | e.ResumeSchedules():
+                self.schedules.append((performance, effect))
             case e.StartWait():
                 self.waits.append((performance, effect))
             case e.EndConnection():

@@ -7,41 +7,49 @@ from django.utils import timezone
 from tenure.core.actor import Actor, Right
 from tenure.core.facts import Payer
 from tenure.core.policy import Product
-from tenure.core.stops import StopKind
 from tenure.core.wording import say
 from tenure.operations.client_change import changing, note_on
 from tenure.operations.errors import Invalid, Missing
+from tenure.operations.growing import running
 from tenure.operations.permission import firm_for
-from tenure.records.models import Client, Firm, Stop, Subscription, Wait
+from tenure.records.models import Business, Client, Firm, Subscription, Wait
 from tenure.records.policies import policy_of, today_of
 from tenure.records.scope import clients_of
 
 
-def start_product(client_id: str, code: str, *, actor: Actor, at: datetime | None = None) -> Subscription:
-    """Starts a product of the firm's policy for a client, paid by the firm.
+def start_product(
+    client_id: str, code: str, *, business: str | None = None, actor: Actor, at: datetime | None = None
+) -> Subscription:
+    """Starts a product of the firm's policy for a client, or for one of its businesses, paid by the firm.
 
-    Raises `NotAllowed`, `Missing`, and `Invalid` while a wait runs, under a deactivated account, or where
-    the client has the product already.
+    Raises `NotAllowed`, `Missing`, and `Invalid` while a wait runs, under a stopped account or business, or where
+    the product is there already.
     """
     at = at or timezone.now()
     firm_for(actor, Right.CLIENTS, at=at)
     with changing(client_id, among=clients_of(actor), at=at) as client:
         if client.firm is None:
             raise Missing(client_id)
-        _not_stopped(client)
-        subscription = start(client, client.firm, code, at=at)
+        running(business or client.id, actor=actor, at=at)
+        of_business = client.businesses.filter(pk=business).first() if business is not None else None
+        if business is not None and of_business is None:
+            raise Missing(business)
+        subscription = start(client, client.firm, code, at=at, business=of_business)
         content = {"product": code, "subscription": subscription.id}
         note_on(client, "product_started", content, by=actor.person, at=at)
     return subscription
 
 
-def start(client: Client, firm: Firm, code: str, *, at: datetime) -> Subscription:
+def start(
+    client: Client, firm: Firm, code: str, *, at: datetime, business: Business | None = None
+) -> Subscription:
     """The row of a product that starts now. The caller holds locks and transaction. Raises `Invalid`."""
     product = _offered(firm, code)
-    _not_there(client, product)
+    _not_there(client, product, business)
     _no_wait(client, firm, product, at)
     return Subscription.objects.create(
         client=client,
+        business=business,
         product=product.code,
         product_name=product.name,
         payer=Payer.FIRM.value,
@@ -57,9 +65,11 @@ def _offered(firm: Firm, code: str) -> Product:
     return product
 
 
-def _not_there(client: Client, product: Product) -> None:
-    if client.subscriptions.filter(product=product.code, until__isnull=True).exists():
-        raise Invalid(say("%(client)s has %(product)s already.", client=client.name, product=product.name))
+def _not_there(client: Client, product: Product, business: Business | None) -> None:
+    running_now = client.subscriptions.filter(product=product.code, business=business, until__isnull=True)
+    if running_now.exists():
+        owner = business or client
+        raise Invalid(say("%(client)s has %(product)s already.", client=owner.name, product=product.name))
 
 
 def _no_wait(client: Client, firm: Firm, product: Product, at: datetime) -> None:
@@ -77,15 +87,4 @@ def _no_wait(client: Client, firm: Firm, product: Product, at: datetime) -> None
                 until=last.until,
             ),
             field="products",
-        )
-
-
-def _not_stopped(client: Client) -> None:
-    stops = Stop.objects.filter(node=client.id, lifted_at__isnull=True, kind=StopKind.DEACTIVATION.value)
-    if stops.exists():
-        raise Invalid(
-            say(
-                "%(client)s is deactivated: nothing new starts under it. Reactivate it first.",
-                client=client.name,
-            )
         )

@@ -49,6 +49,12 @@ class Panel:
 LOOKS: Final = {
     "place_stop": ("deactivate", "warn"),
     "place_stops_below": ("deactivate", "warn"),
+    "rests_below": ("deactivate", "warn"),
+    "end_schedules": ("file-clock", "warn"),
+    "remove_end_dates": ("file-clock", "good"),
+    "set_end_date": ("file-clock", "warn"),
+    "still_stopped": ("deactivate", "warn"),
+    "parts_stay_stopped": ("deactivate", "warn"),
     "lift_stops": ("reactivate", "good"),
     "end_connection": ("unplug", "bad"),
     "end_subscriptions": ("product", "warn"),

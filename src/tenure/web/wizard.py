@@ -26,9 +26,10 @@ from tenure.records.performed import Source
 from tenure.speech.speak import speak
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.parked import forget_parked, parked
+from tenure.web.step_form import StepForm
 from tenure.web.ways_out import home_of
 from tenure.web.wizard_done import after, say_done
-from tenure.web.wizard_forms import StepForm, form_for
+from tenure.web.wizard_forms import form_for
 from tenure.web.wizard_page import Look, address_of, look, page_context
 from tenure.web.wizard_steps import ANSWERED_AT, is_last, step_after, step_named
 

@@ -10,25 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from tenure.core import asks
 from tenure.core.actions import Answers, DocumentChoice, DocumentScope, Survey
+from tenure.core.endings import NO_END
 from tenure.core.rules import LONGEST_COMMENT
 from tenure.core.stops import Restore
+from tenure.web.step_form import StepForm
+from tenure.web.stop_forms import DatesForm, EndingForm, ReasonForm
 from tenure.web.survey_words import reason_in_words
 
-LONGEST_REASON = 2_000
 LONGEST_NAME = 400
 SCORES = [(str(score), str(score)) for score in range(11)]
-
-
-class StepForm(forms.Form):
-    """A page that only shows something: sending it answers nothing."""
-
-    # What a choice changes in the plan is shown at once; free words change nothing that is shown.
-    looks_ahead: tuple[str, ...] = ()
-    use_required_attribute = False
-
-    def answered(self, before: Answers) -> Answers:
-        """The answers after this page; the form is valid."""
-        return before
 
 
 class SurveyForm(StepForm):
@@ -145,21 +135,6 @@ class RestoreForm(StepForm):
         return replace(before, restore=Restore(self.cleaned_data["restore"]))
 
 
-class ReasonForm(StepForm):
-    """A reason in free words, kept on the stop."""
-
-    reason = forms.CharField(
-        label=_("Reason"),
-        required=False,
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
-    )
-
-    def answered(self, before: Answers) -> Answers:
-        """The words as they are."""
-        return replace(before, reason=self.cleaned_data["reason"])
-
-
 def form_for(
     ask: asks.Ask | None,
     answers: Answers,
@@ -186,7 +161,11 @@ def form_for(
         case asks.AskRestore():
             return RestoreForm(sent, **extra)
         case asks.AskReason():
-            return ReasonForm(sent, **extra)
+            return ReasonForm(sent, types=ask.types, **extra)
+        case asks.AskEnding():
+            return EndingForm(sent, **extra)
+        case asks.AskDates():
+            return DatesForm(sent, **extra)
         case _:
             assert_never(ask)
 
@@ -210,7 +189,12 @@ def _initial(ask: asks.Ask | None, answers: Answers) -> dict[str, Any]:
         case asks.AskRestore():
             return {"restore": (answers.restore or ask.choices[0]).value}
         case asks.AskReason():
-            return {"reason": answers.reason}
+            return {"reason": answers.reason, "type": answers.type}
+        case asks.AskEnding():
+            ending = answers.ending or NO_END
+            return {"end_date": ending.on, "ends_itself": ending.deactivates}
+        case asks.AskDates():
+            return {"since": answers.since or ask.today, "until": answers.until}
         case asks.AskAcknowledgement() | None:
             return {}
         case _:
@@ -221,4 +205,10 @@ def _typed(ask: asks.Ask | None, typed: Mapping[str, str] | None) -> dict[str, A
     if typed is None:
         return {}
     # A box that was sent without its tick is not in the form at all.
-    return {**typed, "notify": "notify" in typed} if isinstance(ask, asks.AskNotice) else dict(typed)
+    match ask:
+        case asks.AskNotice():
+            return {**typed, "notify": "notify" in typed}
+        case asks.AskEnding():
+            return {**typed, "ends_itself": "ends_itself" in typed}
+        case _:
+            return dict(typed)

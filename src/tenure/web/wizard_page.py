@@ -16,10 +16,10 @@ from tenure.core.tree import Kind
 from tenure.operations import drafts
 from tenure.operations.lifecycle import preview
 from tenure.web.plan_lines import panel
+from tenure.web.step_form import StepForm
 from tenure.web.verb_words import ICONS, heading_of, title_of, tone_of
 from tenure.web.ways_out import home_of, reasons, way_out
 from tenure.web.wizard_choices import choices, said_so_far
-from tenure.web.wizard_forms import StepForm
 from tenure.web.wizard_steps import NAMES, button_of, first_step, is_last, marks
 
 

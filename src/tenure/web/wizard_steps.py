@@ -24,6 +24,8 @@ NAMES: Final[dict[Step, Promise]] = {
     Step.DOCUMENTS: gettext_lazy("Documents"),
     Step.RESTORE: gettext_lazy("What comes back"),
     Step.REASON: gettext_lazy("Reason"),
+    Step.END_DATE: gettext_lazy("End date"),
+    Step.DATES: gettext_lazy("Dates"),
 }
 # The page on which somebody can answer what a refusal complains of.
 ANSWERED_AT: Final = {
@@ -34,6 +36,9 @@ ANSWERED_AT: Final = {
     RefusalCode.NAME_DOES_NOT_MATCH: Step.TYPE_NAME,
     RefusalCode.SURVEY_NOT_VALID: Step.SURVEY,
     RefusalCode.CHOICE_NOT_OFFERED: Step.RESTORE,
+    RefusalCode.END_DATE_IN_PAST: Step.END_DATE,
+    RefusalCode.DATES_NOT_VALID: Step.DATES,
+    RefusalCode.TYPE_NOT_OFFERED: Step.REASON,
 }
 YES: Final[dict[Verb, Promise]] = {Verb.DEACTIVATE: gettext_lazy("Yes, proceed with deactivation")}
 

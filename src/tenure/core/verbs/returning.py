@@ -1,8 +1,8 @@
 """Reactivate and unsuspend: lift stops, by the policy's rule of return (R1, R22-R24, R31, R37)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from tenure.core.actions import LIFTED_BY, DocumentChoice, DocumentScope
+from tenure.core.actions import LIFTED_BY, DocumentChoice, DocumentScope, Verb
 from tenure.core.actor import Side
 from tenure.core.effects import Effect, LiftStops, ReleaseDocuments
 from tenure.core.plan import Kept
@@ -10,8 +10,9 @@ from tenure.core.refusals import Refusal, RefusalCode, WayOut, WayOutAction
 from tenure.core.rules import refusal
 from tenure.core.situation import Situation
 from tenure.core.standing import standing
-from tenure.core.stops import Restore, Stop
+from tenure.core.stops import Restore, Stop, StopKind
 from tenure.core.tree import Node
+from tenure.core.verbs.returning_schedules import end_date_ahead, over_meanwhile, schedules_resume
 from tenure.core.verbs.verb_rules import VerbRules
 from tenure.core.wording import say, say_many
 
@@ -19,9 +20,9 @@ ALL_DOCUMENTS = DocumentChoice(scope=DocumentScope.ALL)
 
 
 def refusals(case: Situation) -> Iterator[Refusal]:
-    """Only what is stopped returns, after its wait, and not under a parent that is stopped."""
-    own = own_stop(case)
-    if own is None:
+    """Only what is stopped returns, after its wait, not under a parent that is stopped, and not to end at once."""
+    own = own_stops(case)
+    if not own:
         yield refusal(
             RefusalCode.NOT_STOPPED,
             say("%(name)s is not stopped.", name=case.target.name),
@@ -29,8 +30,8 @@ def refusals(case: Situation) -> Iterator[Refusal]:
             WayOutAction.NONE,
         )
     yield from _parents_run(case)
-    if own is not None:
-        yield from _wait_is_over(case, own)
+    for stop in own[:1]:
+        yield from _wait_is_over(case, stop)
     if case.action.answers.restore not in {None, *case.verb.restore}:
         yield refusal(
             RefusalCode.CHOICE_NOT_OFFERED,
@@ -38,6 +39,9 @@ def refusals(case: Situation) -> Iterator[Refusal]:
             say("Choose one of: %(choices)s.", choices=", ".join(case.verb.restore)),
             WayOutAction.ANSWER,
         )
+    if case.action.verb is Verb.REACTIVATE:
+        for stop in own:
+            yield from end_date_ahead(case, stop)
 
 
 def effects(case: Situation) -> Iterator[Effect]:
@@ -47,7 +51,10 @@ def effects(case: Situation) -> Iterator[Effect]:
         kind=LIFTED_BY[case.action.verb],
         stops=tuple(stop.id for stop in lifted),
         nodes=tuple(stop.node for stop in lifted),
+        planned=all(stop in case.facts.planned for stop in lifted),
     )
+    if case.action.verb is Verb.REACTIVATE:
+        yield from schedules_resume(case, lifted)
     held = held_documents(case)
     if held:
         choice = case.action.answers.documents or ALL_DOCUMENTS
@@ -59,9 +66,8 @@ def effects(case: Situation) -> Iterator[Effect]:
 
 def kept(case: Situation) -> Iterator[Kept]:
     """What comes back is available again; documents not chosen stay, marked."""
-    yield Kept(
-        code="works_again", side=Side.FIRM, sentence=say("%(name)s works again.", name=case.target.name)
-    )
+    yield from _how_it_stands(case)
+    yield from _what_stays(case)
     held = held_documents(case)
     choice = case.action.answers.documents or ALL_DOCUMENTS
     stay = held - _released(case, choice, held)
@@ -78,26 +84,63 @@ def kept(case: Situation) -> Iterator[Kept]:
         )
 
 
-def own_stop(case: Situation) -> Stop | None:
-    """The open stop on the target itself, of the kind this verb lifts."""
-    kind = LIFTED_BY[case.action.verb]
-    return next((s for s in case.facts.stops if s.node.id == case.target.id and s.kind is kind), None)
+def own_stops(case: Situation) -> tuple[Stop, ...]:
+    """The open stops on the target itself, of the kind this verb lifts: those in force, else those planned."""
+    kind, named = LIFTED_BY[case.action.verb], case.action.answers.type
+
+    def among(stops: Iterable[Stop]) -> tuple[Stop, ...]:
+        here = (stop for stop in stops if stop.node.id == case.target.id and stop.kind is kind)
+        return tuple(stop for stop in here if named in {"", stop.type})
+
+    return among(case.facts.stops) or among(case.facts.planned)
 
 
 def lifted_stops(case: Situation) -> tuple[Stop, ...]:
     """The stops the chosen rule of return lifts: this node's, those with its cause, or all below."""
-    own, kind = own_stop(case), LIFTED_BY[case.action.verb]
-    if own is None:
+    own, kind = own_stops(case), LIFTED_BY[case.action.verb]
+    if not own:
         return ()
     below = {branch.node.id for branch in case.facts.below(case.target)}
     under = tuple(s for s in case.facts.stops if s.kind is kind and s.node.id in below)
-    match case.action.answers.restore or case.verb.restore[0]:
+    match case.restore:
         case Restore.OWN:
-            return (own,)
+            return own
         case Restore.AS_IT_WAS:
-            return (own, *(stop for stop in under if stop.cause == own.cause))
+            causes = {stop.cause for stop in own}
+            return own + tuple(s for s in under if s.cause in causes and not over_meanwhile(case, s))
         case Restore.ALL:
-            return (own, *under)
+            return own + under
+
+
+def _how_it_stands(case: Situation) -> Iterator[Kept]:
+    """Whether it works again, or something else still stops it (R4)."""
+    lifted = {stop.id for stop in lifted_stops(case)}
+    others = tuple(stop for stop in standing(case.facts, case.target).stops if stop.id not in lifted)
+    sentence = say("%(name)s works again.", name=case.target.name)
+    if others:
+        sentence = {
+            StopKind.SUSPENSION: say("%(name)s stays suspended.", name=case.target.name),
+            StopKind.DEACTIVATION: say("%(name)s stays deactivated.", name=case.target.name),
+        }[others[0].kind]
+    yield Kept(code="still_stopped" if others else "works_again", side=Side.FIRM, sentence=sentence)
+
+
+def _what_stays(case: Situation) -> Iterator[Kept]:
+    """The parts that this return leaves stopped, to be brought back one by one (R37)."""
+    lifted, kind = lifted_stops(case), LIFTED_BY[case.action.verb]
+    below = {branch.node.id for branch in case.facts.below(case.target)}
+    left = {s.node.id for s in case.facts.stops if s.kind is kind and s.node.id in below and s not in lifted}
+    if left:
+        yield Kept(
+            code="parts_stay_stopped",
+            side=Side.FIRM,
+            count=len(left),
+            sentence=say_many(
+                "%(count)d part below it stays stopped; bring it back when it is wanted.",
+                "%(count)d parts below it stay stopped; bring them back one by one, from the top.",
+                count=len(left),
+            ),
+        )
 
 
 def held_documents(case: Situation) -> int:
@@ -121,8 +164,9 @@ def _released(case: Situation, choice: DocumentChoice, held: int) -> int:
 
 
 def _parents_run(case: Situation) -> Iterator[Refusal]:
+    """Not under a parent that is stopped; the uppermost comes first, as it has to come back first (R32, R37)."""
     kind = LIFTED_BY[case.action.verb]
-    for stop in standing(case.facts, case.target).stops:
+    for stop in reversed(standing(case.facts, case.target).stops):
         if stop.node.id != case.target.id and stop.kind is kind:
             yield Refusal(
                 code=RefusalCode.PARENT_STOPPED,

@@ -2,42 +2,68 @@
 
 from collections.abc import Iterator
 
-from tenure.core.actions import STOPPED_BY
+from tenure.core.actions import STOPPED_BY, Verb
 from tenure.core.actor import Side
-from tenure.core.effects import Effect, HoldDocuments, PlaceStop, RecordSurvey, StartWait
+from tenure.core.effects import (
+    Effect,
+    EndSchedules,
+    HoldDocuments,
+    NewEnding,
+    PlaceStop,
+    RecordSurvey,
+    StartWait,
+)
+from tenure.core.endings import Ending
 from tenure.core.facts import Branch, Payer
 from tenure.core.owners import owner_effects
 from tenure.core.plan import Kept
-from tenure.core.policy import Reach
+from tenure.core.policy import Reach, Step
 from tenure.core.refusals import Refusal, RefusalCode, WayOutAction
 from tenure.core.rules import refusal
 from tenure.core.situation import Situation
-from tenure.core.standing import extracts
-from tenure.core.stops import StopKind
-from tenure.core.tree import Node
+from tenure.core.standing import extracts, standing
+from tenure.core.stops import Stop, StopKind
+from tenure.core.tree import Kind, Node
+from tenure.core.verbs.suspension import planned_since, suspension_fits
 from tenure.core.verbs.verb_rules import VerbRules
 from tenure.core.wording import say, say_many
 
 
 def refusals(case: Situation) -> Iterator[Refusal]:
-    """A node that carries this kind of stop already is not stopped twice."""
-    kind = STOPPED_BY[case.action.verb]
-    for stop in case.facts.stops:
-        if stop.node.id == case.target.id and stop.kind is kind:
-            yield refusal(
-                RefusalCode.ALREADY_STOPPED,
-                say("%(name)s has been stopped since %(since)s.", name=case.target.name, since=stop.since),
-                say("There is nothing to do. It can be brought back instead."),
-                WayOutAction.NONE,
-            )
+    """A node that carries this stop already is not stopped twice; a suspension has dates and a type that fit."""
+    for stop in _in_the_way(case):
+        yield refusal(
+            RefusalCode.ALREADY_STOPPED,
+            say("%(name)s has been stopped since %(since)s.", name=case.target.name, since=stop.since)
+            if stop.in_force(case.facts.today)
+            else say(
+                "A stop of %(name)s is planned from %(since)s.", name=case.target.name, since=stop.since
+            ),
+            say("There is nothing to do. It can be brought back instead."),
+            WayOutAction.NONE,
+        )
+    if case.action.verb is Verb.SUSPEND:
+        yield from suspension_fits(case)
 
 
 def effects(case: Situation) -> Iterator[Effect]:
-    """The stop, its wait, the documents that rest, the owner, the survey, the e-mails."""
+    """The stop, the schedules that end, its wait, the documents that rest, the owner, the survey, the e-mails."""
     kind = STOPPED_BY[case.action.verb]
     answers, until = case.action.answers, case.locked_until
-    yield PlaceStop(kind=kind, nodes=_stopped_nodes(case, kind), locked_until=until, reason=answers.reason)
-    resting = _resting_products(case)
+    nodes = _stopped_nodes(case, kind)
+    yield PlaceStop(
+        kind=kind,
+        nodes=nodes,
+        locked_until=until,
+        since=planned_since(case),
+        until=answers.until if Step.DATES in case.steps else None,
+        type=answers.type,
+        reason=answers.reason,
+        resting=_resting_nodes(case, nodes),
+    )
+    if kind is StopKind.DEACTIVATION:
+        yield from _schedules_end(case, nodes)
+    resting = _resting_products(case) if planned_since(case) is None else ()
     if until is not None:
         for product in case.facts.products_in(case.target):
             yield StartWait(code=product.code, until=until)
@@ -89,6 +115,45 @@ def _stopped_nodes(case: Situation, kind: StopKind) -> tuple[Node, ...]:
     stopped = {stop.node.id for stop in case.facts.stops if stop.kind is kind}
     below = (branch.node for branch in case.facts.below(case.target))
     return (case.target, *(node for node in below if node.id not in stopped))
+
+
+def _in_the_way(case: Situation) -> Iterator[Stop]:
+    """Stops of this kind that the new one would double: in force with it, or planned as the same type (R4, R41)."""
+    kind, begins_later = STOPPED_BY[case.action.verb], planned_since(case) is not None
+    for stop in (*case.facts.stops, *case.facts.planned):
+        if stop.node.id == case.target.id and stop.kind is kind:
+            overlaps = stop.in_force(case.facts.today) and not begins_later
+            if overlaps or stop.type == case.action.answers.type:
+                yield stop
+
+
+def _schedules_end(case: Situation, nodes: tuple[Node, ...]) -> Iterator[EndSchedules]:
+    """Recurring services end today, or ended before; those on request have no end date at all (R36)."""
+    today = case.facts.today
+    stopped = {node.id for node in nodes}
+    services = tuple(
+        NewEnding(
+            node=branch.node,
+            before=branch.ending,
+            after=Ending(on=branch.ending.on if branch.ending.reached(today) else today, deactivates=True),
+        )
+        for branch in case.facts.branches
+        if branch.ending is not None and branch.node.id in stopped
+    )
+    if services:
+        yield EndSchedules(services=services)
+
+
+def _resting_nodes(case: Situation, stopped: tuple[Node, ...]) -> tuple[Node, ...]:
+    """The places, services and businesses below that get no stop of their own; products are told by documents."""
+    below = (branch.node for branch in case.facts.below(case.target))
+    return tuple(
+        node for node in below if node.kind is not Kind.PRODUCT and node not in stopped and _ran(case, node)
+    )
+
+
+def _ran(case: Situation, node: Node) -> bool:
+    return standing(case.facts, node).runs
 
 
 def _resting_products(case: Situation) -> tuple[Branch, ...]:

@@ -1,0 +1,158 @@
+"""The services at a location: adding one, and keeping its schedule and price right (R36, R38)."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from decimal import Decimal
+
+from django.utils import timezone
+
+from tenure.core.actor import Actor, Right
+from tenure.core.endings import NO_END, Ending
+from tenure.core.wording import say
+from tenure.operations.client_change import changing, note_on
+from tenure.operations.errors import Invalid
+from tenure.operations.growing import running
+from tenure.operations.permission import firm_for
+from tenure.operations.writing import write_changed
+from tenure.outlets.recurrence import Recurrence, WrongRule, checked_rule
+from tenure.records.homes import clients_by_target
+from tenure.records.models import Location, Service
+from tenure.records.scope import clients_of
+
+CURRENCY_LETTERS = 3
+LARGEST_PRICE = Decimal(10) ** 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When a recurring service takes place: an iCalendar rule from a day on, in the location's hours, and its end."""
+
+    rule: str
+    start: date
+    at: time | None = None
+    ending: Ending = NO_END
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceDetails:
+    """What a person writes about a service; without a schedule it is on request."""
+
+    name: str
+    price: Decimal
+    currency: str
+    quantity: int = 1
+    schedule: Schedule | None = None
+
+
+SCHEDULED = frozenset(
+    {"recurring", "rule", "start_date", "time_of_day", "end_date", "deactivate_on_end_date"}
+)
+
+
+def add_service(
+    location_id: str, details: ServiceDetails, *, actor: Actor, at: datetime | None = None
+) -> Service:
+    """A new service at a location.
+
+    Raises `NotAllowed`, `Missing`, and `Invalid` for a rule that names no day, an end date in the past, or where the
+    location or what is above it is stopped.
+    """
+    at = at or timezone.now()
+    firm_for(actor, Right.CLIENTS, at=at)
+    with changing(
+        clients_by_target([location_id]).get(location_id, ""), among=clients_of(actor), at=at
+    ) as client:
+        location = Location.objects.get(pk=location_id)
+        values = _values(details, location)
+        facts = running(location_id, actor=actor, at=at)
+        _ends_ahead(details, facts.today)
+        service = Service.objects.create(client=client, location=location, created_at=at, **values)
+        note_on(client, "service_added", {"service": service.id}, by=actor.person, at=at)
+    return service
+
+
+def edit_service(
+    service_id: str, details: ServiceDetails, *, actor: Actor, at: datetime | None = None
+) -> tuple[str, ...]:
+    """Writes what is known about a service anew; returns the names of the fields that changed.
+
+    Raises as adding one does. The name and price of a stopped service can be corrected, its schedule cannot: it comes
+    back with the return.
+    """
+    at = at or timezone.now()
+    firm_for(actor, Right.CLIENTS, at=at)
+    with changing(
+        clients_by_target([service_id]).get(service_id, ""), among=clients_of(actor), at=at
+    ) as client:
+        service = Service.objects.select_related("location").get(pk=service_id)
+        values = _values(details, service.location)
+        if any(getattr(service, name) != values[name] for name in SCHEDULED):
+            _ends_ahead(details, running(service_id, actor=actor, at=at).today)
+        changed = write_changed(service, values)
+        if changed:
+            content = {"service": service_id, "fields": list(changed)}
+            note_on(client, "service_edited", content, by=actor.person, at=at)
+    return changed
+
+
+def _values(details: ServiceDetails, location: Location) -> dict[str, object]:
+    _checked(details)
+    schedule = details.schedule
+    values: dict[str, object] = {
+        "name": details.name,
+        "price": details.price,
+        "currency": details.currency,
+        "quantity": details.quantity,
+        "recurring": schedule is not None,
+        "rule": "",
+        "start_date": None,
+        "time_of_day": None,
+        "end_date": None,
+        "deactivate_on_end_date": False,
+    }
+    if schedule is None:
+        return values
+    return values | {
+        "rule": _rule(schedule, location),
+        "start_date": schedule.start,
+        "time_of_day": schedule.at,
+        "end_date": schedule.ending.on,
+        "deactivate_on_end_date": schedule.ending.on is not None and schedule.ending.deactivates,
+    }
+
+
+def _rule(schedule: Schedule, location: Location) -> str:
+    try:
+        rule = checked_rule(schedule.rule)
+        recurs = Recurrence(rule=rule, start=schedule.start, at=schedule.at, zone=location.time_zone)
+        next(recurs.days(since=schedule.start))
+    except (WrongRule, StopIteration) as error:
+        raise Invalid(
+            say("The schedule names no day. Write it as an iCalendar rule, such as FREQ=WEEKLY;BYDAY=MO."),
+            field="rule",
+        ) from error
+    return rule
+
+
+def _checked(details: ServiceDetails) -> None:
+    if not details.name.strip():
+        raise Invalid(say("A service needs a name."), field="name")
+    if not 0 <= details.price < LARGEST_PRICE:
+        raise Invalid(say("The price is zero or more."), field="price")
+    if details.quantity < 1:
+        raise Invalid(say("The quantity is at least one."), field="quantity")
+    letters = details.currency
+    if not (
+        len(letters) == CURRENCY_LETTERS and letters.isascii() and letters.isalpha() and letters.isupper()
+    ):
+        raise Invalid(say("A currency has three capital letters, such as EUR."), field="currency")
+
+
+def _ends_ahead(details: ServiceDetails, today: date) -> None:
+    """An active service is never saved with an end date in the past (R38)."""
+    on = details.schedule.ending.on if details.schedule is not None else None
+    if on is not None and on < today:
+        raise Invalid(
+            say("The end date %(on)s is in the past. Remove it, or choose a later one.", on=on),
+            field="end_date",
+        )
