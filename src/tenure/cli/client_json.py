@@ -101,6 +101,7 @@ def stop_to_json(stop: Stop) -> Plain:
         "until": day_to_json(stop.until),
         "locked_until": day_to_json(stop.locked_until),
         "by": stop.by,
+        "type": stop.type,
         "reason": stop.reason,
         "cause": stop.cause,
     }

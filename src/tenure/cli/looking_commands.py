@@ -45,7 +45,7 @@ def people(firm: o.Firm, as_json: o.Json = False) -> int:
     return list_people(firm, as_json=as_json)
 
 
-@commands.command(help=_("Show a client or one of its products, today or on a day."))
+@commands.command(help=_("Show a client or a part of it, today or on a day."))
 def show(
     node: o.Node,
     person: o.Person,

@@ -4,14 +4,15 @@ from tenure.cli.client_json import (
     KnownClient,
     Plain,
     client_to_json,
+    day_to_json,
     product_to_json,
     products_of,
     stop_to_json,
 )
-from tenure.core.facts import Facts
+from tenure.core.facts import Branch, Facts
 from tenure.core.offers import Offer
 from tenure.core.plan_json import refusal_to_json
-from tenure.core.standing import Standing, standing
+from tenure.core.standing import Standing, lineage, standing
 from tenure.core.stops import Stop
 from tenure.core.tree import Kind, Node
 from tenure.operations.why import Reason, Why
@@ -22,7 +23,7 @@ def node_to_json(client: KnownClient, facts: Facts, target: Node, offered: tuple
     """The node first, then its client; `facts` may be those of another day."""
     whole = client_to_json(client, facts)
     own = next((product_to_json(b, facts) for b in products_of(facts) if b.node.id == target.id), None)
-    stands = own or whole
+    stands = own or (whole if target.kind is Kind.CLIENT else _standing(standing(facts, target)))
     return {
         "node": node(target),
         "client": node(facts.client),
@@ -31,6 +32,9 @@ def node_to_json(client: KnownClient, facts: Facts, target: Node, offered: tuple
         "suspended": stands["suspended"],
         "locked_until": own["locked_until"] if own is not None else None,
         "stops": [stop_to_json(stop) for stop in _stops(facts, target)],
+        "planned": [stop_to_json(stop) for stop in facts.planned if _concerns(stop, facts, target)],
+        "schedule": _schedule(facts, target),
+        "parts": [part_to_json(branch, facts) for branch in parts_of(facts, target)],
         **{name: value for name, value in whole.items() if name not in {"id", "standing", "suspended"}},
         "offers": [offer_to_json(offer) for offer in offered],
     }
@@ -62,6 +66,36 @@ def why_to_json(why: Why) -> Plain:
 def node(one: Node) -> Plain:
     """A node, named."""
     return {"id": one.id, "kind": one.kind.value, "name": one.name}
+
+
+def parts_of(facts: Facts, target: Node) -> tuple[Branch, ...]:
+    """The businesses, locations and services in a node; its products are told apart."""
+    return tuple(branch for branch in facts.below(target) if branch.node.kind is not Kind.PRODUCT)
+
+
+def part_to_json(branch: Branch, facts: Facts) -> Plain:
+    """One part below a client, with what it hangs in and how it stands."""
+    return {
+        **node(branch.node),
+        "parent": branch.parent,
+        **_standing(standing(facts, branch.node)),
+        "schedule": _schedule(facts, branch.node),
+    }
+
+
+def _schedule(facts: Facts, target: Node) -> Plain | None:
+    """How a recurring service ends; None for anything else, one on request among it."""
+    branch = facts.branch(target.id)
+    if branch is None or branch.ending is None:
+        return None
+    return {
+        "end_date": day_to_json(branch.ending.on),
+        "deactivate_on_end_date": branch.ending.deactivates,
+    }
+
+
+def _concerns(stop: Stop, facts: Facts, target: Node) -> bool:
+    return target.kind is Kind.CLIENT or stop.node.id in lineage(facts, target)
 
 
 def _stops(facts: Facts, target: Node) -> tuple[Stop, ...]:

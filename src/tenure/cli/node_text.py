@@ -20,6 +20,15 @@ def print_node(content: Plain) -> None:
     screen.line(_facts_line(content))
     for stop in content["stops"]:
         screen.line(f"  {_stop_line(stop)}", style="yellow")
+    for stop in content["planned"]:
+        screen.line("  " + _("Planned: %(stop)s") % {"stop": _stop_line(stop)}, style="dim")
+    if content["schedule"] is not None and content["schedule"]["end_date"] is not None:
+        screen.line("  " + _("End date: %(on)s") % {"on": in_words(content["schedule"]["end_date"])})
+    if content["parts"]:
+        screen.line()
+        screen.table(
+            (_("Part"), _("Id"), _("Standing"), _("End date")), [_part(part) for part in content["parts"]]
+        )
     if content["products"]:
         screen.line()
         screen.table(
@@ -79,8 +88,14 @@ def payer_in_words(payer: str | None) -> str:
     return _("The client") if payer == "client" else _("The firm")
 
 
+def _part(part: Plain) -> tuple[str, str, str, str]:
+    ending = part["schedule"] or {"end_date": None}
+    return part["name"], part["id"], standing_in_words(part), in_words(ending["end_date"])
+
+
 def _facts_line(content: Plain) -> str:
-    said = [account_in_words(content)]
+    whole = content["node"]["id"] == content["client"]["id"]
+    said = [account_in_words(content) if whole else standing_in_words(content)]
     if content["owner"] is not None:
         said.append(_("owner: %(name)s") % {"name": content["owner"]["name"] or content["owner"]["email"]})
     said.append(_("documents: %(total)d, held: %(held)d") % content["documents"])
@@ -95,6 +110,8 @@ def _stop_line(stop: Plain) -> str:
         text = _("%(name)s: deactivated since %(since)s by %(by)s.") % values
     if stop["locked_until"]:
         text += " " + _("Can be reactivated from %(until)s.") % {"until": in_words(stop["locked_until"])}
+    if stop["type"]:
+        text += " " + _("Type: %(type)s.") % {"type": stop["type"]}
     if stop["until"]:
         text += " " + _("Ends on %(until)s.") % {"until": in_words(stop["until"])}
     if stop["reason"]:

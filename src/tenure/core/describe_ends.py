@@ -11,6 +11,7 @@ NOUNS = {
     "documents": say("Documents"),
     "users": say("Users"),
     "products": say("Products"),
+    "credit_terms": say("Credit terms"),
     "services": say("Services"),
     "locations": say("Locations"),
     "businesses": say("Businesses"),

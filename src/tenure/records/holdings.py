@@ -17,6 +17,7 @@ ERASED: tuple[tuple[str, type[Model]], ...] = (
     ("waits", m.Wait),
     ("invitations", m.Invitation),
     ("owner_requests", m.OwnerRequest),
+    ("credit_terms", m.CreditTerms),
     ("products", m.Subscription),
     ("services", m.Service),
     ("locations", m.Location),

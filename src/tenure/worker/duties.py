@@ -4,10 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tenure.operations.end_dates import end_services
 from tenure.operations.import_work import run_waiting
 from tenure.operations.imports import forget_abandoned
 from tenure.operations.outbox import deliver_due
+from tenure.operations.planned_stops import turn_planned_stops
 from tenure.operations.reminders import remind
+from tenure.operations.suspend_rule import suspend_by_rule
 from tenure.operations.tidying import remove_doomed_files, tidy
 
 type Stopping = Callable[[], bool]
@@ -39,6 +42,18 @@ def _reminders(at: datetime, _stopping: Stopping) -> int:
     return remind(at)
 
 
+def _end_dates(at: datetime, _stopping: Stopping) -> int:
+    return end_services(at)
+
+
+def _planned_stops(at: datetime, _stopping: Stopping) -> int:
+    return turn_planned_stops(at)
+
+
+def _suspend_rule(at: datetime, _stopping: Stopping) -> int:
+    return suspend_by_rule(at)
+
+
 def _doomed_files(_at: datetime, stopping: Stopping) -> int:
     return remove_doomed_files(stopping=stopping)
 
@@ -51,6 +66,9 @@ DUTIES = (
     Duty(name="letters", every=ALWAYS, perform=_letters),
     Duty(name="imports", every=ALWAYS, perform=_imports),
     Duty(name="doomed files", every=timedelta(minutes=1), perform=_doomed_files),
+    Duty(name="planned stops", every=timedelta(minutes=5), perform=_planned_stops),
+    Duty(name="end dates", every=timedelta(minutes=5), perform=_end_dates),
+    Duty(name="suspension by rule", every=timedelta(hours=1), perform=_suspend_rule),
     Duty(name="reminders", every=timedelta(hours=1), perform=_reminders),
     Duty(name="tidying", every=timedelta(days=1), perform=_tidying),
 )
