@@ -12,10 +12,10 @@ from tenure.core.endings import Ending
 from tenure.core.facts import Payer
 from tenure.core.tree import Kind
 from tenure.records.facts import CHUNK, Wanted, gather
-from tenure.records.models import Business, Client, Location, Service, Subscription
+from tenure.records.models import Business, Client, Firm, Location, Service, Subscription
 from tenure.records.queries import client_of_node
 from tests.tree_worlds import SPRING, HaulerWorld, hauler_world, new_service, solo_world
-from tests.worlds import BOOKKEEPING, subscribe
+from tests.worlds import BOOKKEEPING, counted, subscribe
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +141,7 @@ def customers(world: HaulerWorld, count: int) -> list[str]:
         for number, location in enumerate(places)
         for n in range(2 if number % 3 else 1)
     )
+    Firm.objects.filter(pk=world.firm.pk).update(**counted(world.firm))
     return [client.id for client in clients]
 
 
