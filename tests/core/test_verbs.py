@@ -8,7 +8,7 @@ import pytest
 from tenure.core import effects as e
 from tenure.core.actions import Action, Verb
 from tenure.core.decide import decide
-from tenure.core.facts import Branch, Colleague, Facts, Payer, User, UserState
+from tenure.core.facts import Branch, Colleague, Facts, Papers, Payer, User, UserState
 from tenure.core.profiles import profile
 from tenure.core.refusals import RefusalCode, WayOutAction
 from tenure.core.standing import standing
@@ -86,3 +86,17 @@ def test_a_verb_on_the_wrong_kind_of_thing_is_refused_with_where_to_go_r17() -> 
         RefusalCode.NOT_OFFERED_BY_POLICY,
         WayOutAction.SUBSCRIPTION,
     )
+
+
+@pytest.mark.parametrize("other", [stop(StopKind.SUSPENSION), stop(StopKind.DEACTIVATION, PRODUCT)])
+def test_documents_stay_held_under_what_something_else_still_stops_r4_r24(other: Stop) -> None:
+    resting = replace(BIRCH, papers=(Papers(node=PRODUCT.id, held=3, held_since=TODAY),))
+    back = Action(verb=Verb.REACTIVATE, target=CLIENT.id)
+    own = replace(stop(StopKind.DEACTIVATION), id="stp_own")
+
+    def released(*stops: Stop) -> list[int]:
+        plan = decide(back, replace(resting, stops=stops), profile("cabinet"), EVERYBODY)
+        return [effect.count for effect in plan.effects if isinstance(effect, e.ReleaseDocuments)]
+
+    assert released(own) == [3]
+    assert released(own, other) == []

@@ -23,7 +23,7 @@ from tenure.core.policy import Step
 from tenure.core.refusals import Refusal, RefusalCode, WayOutAction
 from tenure.core.rules import refusal
 from tenure.core.situation import Situation
-from tenure.core.verbs.returning import held_documents
+from tenure.core.verbs.returning import held_documents, returning_nodes
 from tenure.core.wording import say
 
 
@@ -119,7 +119,7 @@ def _ask_documents(case: Situation) -> AskDocuments | None:
     held = held_documents(case) if case.action.verb in LIFTED_BY else 0
     if not held:
         return None
-    ids = {product.node.id for product in case.facts.products_in(case.target)}
+    ids = {node.id for node in returning_nodes(case)}
     days = [p.held_since for p in case.facts.papers if p.node in ids and p.held_since is not None]
     return AskDocuments(held=held, since=min(days, default=None))
 

@@ -1,6 +1,7 @@
 """Reactivate and unsuspend: lift stops, by the policy's rule of return (R1, R22-R24, R31, R37)."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tenure.core.actions import LIFTED_BY, DocumentChoice, DocumentScope, Verb
 from tenure.core.actor import Side
@@ -9,7 +10,7 @@ from tenure.core.plan import Kept
 from tenure.core.refusals import Refusal, RefusalCode, WayOut, WayOutAction
 from tenure.core.rules import refusal
 from tenure.core.situation import Situation
-from tenure.core.standing import standing
+from tenure.core.standing import extracts, standing
 from tenure.core.stops import Restore, Stop, StopKind
 from tenure.core.tree import Node
 from tenure.core.verbs.returning_schedules import end_date_ahead, over_meanwhile, schedules_resume
@@ -59,7 +60,7 @@ def effects(case: Situation) -> Iterator[Effect]:
     if held:
         choice = case.action.answers.documents or ALL_DOCUMENTS
         yield ReleaseDocuments(
-            nodes=_returning_nodes(case), choice=choice, count=_released(case, choice, held), held=held
+            nodes=returning_nodes(case), choice=choice, count=_released(case, choice, held), held=held
         )
     yield from case.mails()
 
@@ -145,12 +146,15 @@ def _what_stays(case: Situation) -> Iterator[Kept]:
 
 def held_documents(case: Situation) -> int:
     """How many documents wait under what returns."""
-    nodes = {node.id for node in _returning_nodes(case)}
+    nodes = {node.id for node in returning_nodes(case)}
     return sum(papers.held for papers in case.facts.papers if papers.node in nodes)
 
 
-def _returning_nodes(case: Situation) -> tuple[Node, ...]:
-    return tuple(product.node for product in case.facts.products_in(case.target))
+def returning_nodes(case: Situation) -> tuple[Node, ...]:
+    """The products that are read again; one that something else still stops keeps its documents held (R4, R24)."""
+    lifted = {stop.id for stop in lifted_stops(case)}
+    left = replace(case.facts, stops=tuple(stop for stop in case.facts.stops if stop.id not in lifted))
+    return tuple(p.node for p in case.facts.products_in(case.target) if extracts(left, p))
 
 
 def _released(case: Situation, choice: DocumentChoice, held: int) -> int:
