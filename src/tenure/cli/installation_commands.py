@@ -1,5 +1,7 @@
 """What an operator types: set up, serve, work, migrate."""
 
+import signal
+import sys
 from typing import Annotated
 
 import typer
@@ -80,6 +82,8 @@ def serve(
 
 @commands.command(help=_("Send letters and do what is due. Runs beside tenure serve."))
 def worker() -> int:
+    # Asked to stop before it began, it leaves as regularly as it does later.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     start()
     from tenure.cli import serving
 

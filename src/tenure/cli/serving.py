@@ -1,6 +1,7 @@
 """The two processes of an installation: pages and worker. Each brings the database up to date before it starts."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -23,8 +24,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> NoReturn:
 
 
 def work() -> NoReturn:
-    """Becomes the worker, which ends what it has in hand before it stops."""
+    """Becomes the worker, which ends what it has in hand before it stops. Asked to stop earlier, it just leaves."""
     prepare()
+    # A new program begins without our answer to a signal: it waits until the worker has its own.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
     _become(worker_command())
 
 

@@ -49,6 +49,8 @@ def run_until_signalled() -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, ask_to_stop)
+    # Whoever started this process may have held a signal back until somebody answers it.
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     logger.info("the worker looks after letters, imports and reminders")
     run(stop)
 

@@ -119,11 +119,32 @@ def test_pages_and_worker_start_together_on_a_fresh_folder_and_stop_when_asked(
     started = [subprocess.Popen(command, env=fresh) for command in commands]
     try:
         assert answers(f"http://127.0.0.1:{port}/", seconds=60)
+        until_it_answers(started[1].pid, signal.SIGTERM)
     finally:
         for process in started:
             process.send_signal(signal.SIGTERM)
         codes = [process.wait(30) for process in started]
     assert codes == [0, 0]
+
+
+def test_a_worker_asked_to_stop_while_it_starts_just_leaves(environment: dict[str, str]) -> None:
+    for later in (0, 0.3, 0.6, 0.9, 1.2):
+        started = subprocess.Popen([*TENURE, "worker"], env=environment)
+        until_it_answers(started.pid, signal.SIGTERM)
+        time.sleep(later)
+        started.send_signal(signal.SIGTERM)
+        assert started.wait(30) == 0
+
+
+def until_it_answers(pid: int, number: signal.Signals) -> None:
+    """Waits until the process does something of its own at this signal; before that nobody can."""
+    for _try in range(400):
+        lines = Path(f"/proc/{pid}/status").read_text(encoding="utf-8").splitlines()
+        caught = next(line.split()[1] for line in lines if line.startswith("SigCgt"))
+        if int(caught, 16) >> (number - 1) & 1:
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"{pid} never answered {number.name}")
 
 
 def answers(address: str, *, seconds: int) -> bool:
