@@ -133,6 +133,11 @@ class Policy:
         """How `verb` works here; None where the policy does not offer it."""
         return self.verbs.get(verb)
 
+    def has(self, kind: Kind) -> bool:
+        """Whether clients here have parts of this kind: a verb works on it, or the firm sells it."""
+        sold = kind is Kind.PRODUCT and bool(self.products)
+        return sold or any(kind in rules.on for rules in self.verbs.values())
+
     def product(self, code: str) -> Product | None:
         """The product with this code; None if the firm does not offer it."""
         return next((product for product in self.products if product.code == code), None)

@@ -6,7 +6,6 @@ from datetime import date, datetime
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -20,18 +19,9 @@ from tenure.records.facts import Wanted, gather
 from tenure.records.firms import firm_of
 from tenure.records.policies import policy_of
 from tenure.records.queries import client_of_node
+from tenure.web.client_tabs import tabs_of
 from tenure.web.here import FirmRequest
 from tenure.web.verb_buttons import buttons, decision_title, may_any_verb
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientTab:
-    """One page of a client."""
-
-    label: str
-    url: str
-    count: int | None
-    active: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +79,7 @@ def show(
         "partly": _("%(stopped)d of %(total)d deactivated") % {"stopped": stopped, "total": products}
         if 0 < stopped < products and not whole.deactivated
         else "",
-        "client_tabs": _tabs(frame, tab),
+        "client_tabs": tabs_of(facts, frame.policy, tab),
         "manage": manage,
         "which": decision_title(manage),
         "may_any_verb": may_any_verb(frame.request.actor, frame.policy),
@@ -106,19 +96,3 @@ def at_node(frame: Frame, node: str, *places: Place) -> tuple[Offer, ...]:
 def all_stops(facts: Facts) -> Standing:
     """Every open stop of the client and of what hangs in it."""
     return Standing(stops=facts.stops)
-
-
-def _tabs(frame: Frame, here: str) -> list[ClientTab]:
-    facts, client = frame.facts, frame.facts.client.id
-    tabs = [
-        ("client", _("Overview"), None),
-        ("client_users", _("Users"), len(facts.users)),
-        ("client_subscription", _("Subscription"), len(facts.branches)),
-        ("client_documents", _("Documents"), facts.documents),
-        ("client_activity", _("Activity"), None),
-        ("client_settings", _("Business settings"), None),
-    ]
-    return [
-        ClientTab(label=label, url=reverse(name, args=[client]), count=count, active=name == here)
-        for name, label, count in tabs
-    ]
