@@ -24,6 +24,8 @@ def test_every_wrong_setting_is_named_not_only_the_first() -> None:
                 "DATABASE_URL": "mysql://somewhere",
                 "TENURE_DEBUG": "perhaps",
                 "TENURE_HOSTS": "https://tenure.example",
+                "TENURE_HAND_OVER_DAYS": "a week",
+                "TENURE_INVITATION_DAYS": "0",
                 "TENURE_MAIL_FROM": "nobody",
                 "TENURE_PROXIES": "many",
                 "TENURE_SECRET_KEY": "short",
@@ -35,7 +37,9 @@ def test_every_wrong_setting_is_named_not_only_the_first() -> None:
     assert sorted(named) == [
         "DATABASE_URL",
         "TENURE_DEBUG",
+        "TENURE_HAND_OVER_DAYS",
         "TENURE_HOSTS",
+        "TENURE_INVITATION_DAYS",
         "TENURE_MAIL_FROM",
         "TENURE_PROXIES",
         "TENURE_SECRET_KEY",

@@ -14,6 +14,7 @@ from tenure.conf.mail import Mailer, mailer_from_url
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_KEY = 32
 USUAL_PORT = 8000
+MOST_DAYS, LONGEST_NUMBER = 365, 3
 SAYS_YES = frozenset({"1", "true", "yes", "on"})
 SAYS_NO = frozenset({"0", "false", "no", "off", ""})
 
@@ -42,6 +43,8 @@ class Environment:
     secret_key_file: Path | None
     mailer: Mailer
     mail_from: str
+    invitation_days: int
+    hand_over_days: int
 
 
 def read(environ: Mapping[str, str]) -> Environment:
@@ -68,6 +71,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         secret_key_file=settings.read_if_set("TENURE_SECRET_KEY_FILE", _existing_file),
         mailer=settings.read("TENURE_SMTP_URL", f"maildir://{quote(str(folder))}/mailbox", mailer_from_url),
         mail_from=settings.read("TENURE_MAIL_FROM", "Tenure <tenure@localhost>", _address),
+        invitation_days=settings.read("TENURE_INVITATION_DAYS", "7", _days),
+        hand_over_days=settings.read("TENURE_HAND_OVER_DAYS", "7", _days),
     )
     if environment.secret_key and environment.secret_key_file:
         settings.wrong.append(
@@ -117,6 +122,13 @@ def _flag(text: str) -> bool:
 def _count(text: str) -> int:
     if not text.isdecimal():
         reason = f"must be a whole number of proxies such as 0 or 1, not {text!r}"
+        raise ValueError(reason)
+    return int(text)
+
+
+def _days(text: str) -> int:
+    if not (text.isdecimal() and len(text) <= LONGEST_NUMBER and 1 <= int(text) <= MOST_DAYS):
+        reason = f"must be a whole number of days from 1 to {MOST_DAYS}, not {text!r}"
         raise ValueError(reason)
     return int(text)
 

@@ -21,6 +21,8 @@ TENURE_DATA = _environment.data_folder
 TENURE_URL = _environment.url
 # A demo shows its mailbox, which holds other people's letters.
 TENURE_DEMO = _environment.demo
+TENURE_INVITATION_DAYS = _environment.invitation_days
+TENURE_HAND_OVER_DAYS = _environment.hand_over_days
 TENURE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # --- Safety -----------------------------------------------------------------------------------------------
