@@ -43,7 +43,7 @@ def add_business(
     """
     at = at or timezone.now()
     firm_for(actor, Right.CLIENTS, at=at)
-    _checked(details)
+    check_business(details)
     with changing(client_id, among=clients_of(actor), at=at) as client:
         running(client.id, actor=actor, at=at)
         if client.firm is None:
@@ -65,7 +65,7 @@ def edit_business(
     """
     at = at or timezone.now()
     firm_for(actor, Right.CLIENTS, at=at)
-    _checked(details)
+    check_business(details)
     with changing(
         clients_by_target([business_id]).get(business_id, ""), among=clients_of(actor), at=at
     ) as client:
@@ -76,6 +76,7 @@ def edit_business(
     return changed
 
 
-def _checked(details: BusinessDetails) -> None:
+def check_business(details: BusinessDetails) -> None:
+    """Raises Invalid without a name."""
     if not details.name.strip():
         raise Invalid(say("A business needs a name."), field="name")

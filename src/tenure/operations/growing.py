@@ -1,5 +1,6 @@
 """Nothing new begins under what is stopped: the rule of every quiet verb that adds or schedules (section 11)."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from tenure.core.actor import Actor
@@ -16,7 +17,16 @@ def running(node: str, *, actor: Actor, at: datetime) -> Facts:
 
     The caller holds the locks: nothing can be stopped between this look and what is then written.
     """
-    facts = gather(actor, [Wanted(target=node)], at=at).get(node)
+    return all_running([node], actor=actor, at=at)[node]
+
+
+def all_running(nodes: Sequence[str], *, actor: Actor, at: datetime) -> dict[str, Facts]:
+    """`running` for many nodes at once, by id."""
+    found = gather(actor, [Wanted(target=node) for node in nodes], at=at)
+    return {node: _running(node, found.get(node)) for node in nodes}
+
+
+def _running(node: str, facts: Facts | None) -> Facts:
     if facts is None or facts.target is None:
         raise Missing(node)
     stops = standing(facts, facts.target).stops

@@ -39,7 +39,7 @@ def add_location(
     """
     at = at or timezone.now()
     firm_for(actor, Right.CLIENTS, at=at)
-    _checked(details)
+    check_location(details)
     with changing(client_id, among=clients_of(actor), at=at) as client:
         running(client.id, actor=actor, at=at)
         location = Location.objects.create(client=client, created_at=at, **asdict(details))
@@ -56,7 +56,7 @@ def edit_location(
     """
     at = at or timezone.now()
     firm_for(actor, Right.CLIENTS, at=at)
-    _checked(details)
+    check_location(details)
     with changing(
         clients_by_target([location_id]).get(location_id, ""), among=clients_of(actor), at=at
     ) as client:
@@ -67,7 +67,8 @@ def edit_location(
     return changed
 
 
-def _checked(details: LocationDetails) -> None:
+def check_location(details: LocationDetails) -> None:
+    """Raises Invalid without a name, or for an unknown time zone."""
     if not details.name.strip():
         raise Invalid(say("A location needs a name."), field="name")
     try:

@@ -27,7 +27,10 @@ CHUNK = 1_000
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paper:
-    """A file somebody added to a client; `fate` is how far it has come if nothing stops its product."""
+    """A file somebody added to a client, or to one of its businesses.
+
+    `fate` is how far it has come if nothing stops its product.
+    """
 
     client: str
     name: str
@@ -35,6 +38,12 @@ class Paper:
     by: str
     side: Side
     fate: DocumentState = DocumentState.RECEIVED
+    business: str | None = None
+
+    @property
+    def owner(self) -> str:
+        """The node it is a paper of."""
+        return self.business or self.client
 
 
 def file_papers(papers: Sequence[Paper], *, actor: Actor, at: datetime) -> None:
@@ -46,15 +55,16 @@ def file_papers(papers: Sequence[Paper], *, actor: Actor, at: datetime) -> None:
     with transaction.atomic():
         lock_firm(firm_id)
         lock_clients(paper.client for paper in papers)
-        ids = {paper.client for paper in papers}
-        found = gather(actor, [Wanted(target=client) for client in sorted(ids)], at=at)
-        documents = [_document(paper, found[paper.client], at) for paper in papers if paper.client in found]
+        owners = {paper.owner for paper in papers}
+        found = gather(actor, [Wanted(target=owner) for owner in sorted(owners)], at=at)
+        documents = [_document(paper, found[paper.owner], at) for paper in papers if paper.owner in found]
         held = {document.client_id for document in documents if document.state == DocumentState.HELD}
         before = tallies(held)
         Document.objects.bulk_create(documents, batch_size=CHUNK)
         # Nothing else that lists show depends on papers, and restating is dear.
         restate(held, before=before)
-        Client.objects.filter(id__in=found).update(last_activity_at=at)
+        touched = {document.client_id for document in documents}
+        Client.objects.filter(id__in=touched).update(last_activity_at=at)
         _note(documents, at)
 
 

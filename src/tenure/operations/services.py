@@ -63,9 +63,9 @@ def add_service(
         clients_by_target([location_id]).get(location_id, ""), among=clients_of(actor), at=at
     ) as client:
         location = Location.objects.get(pk=location_id)
-        values = _values(details, location)
+        values = values_of(details, location.time_zone)
         facts = running(location_id, actor=actor, at=at)
-        _ends_ahead(details, facts.today)
+        ends_ahead(details, facts.today)
         service = Service.objects.create(client=client, location=location, created_at=at, **values)
         note_on(client, "service_added", {"service": service.id}, by=actor.person, at=at)
     return service
@@ -85,9 +85,9 @@ def edit_service(
         clients_by_target([service_id]).get(service_id, ""), among=clients_of(actor), at=at
     ) as client:
         service = Service.objects.select_related("location").get(pk=service_id)
-        values = _values(details, service.location)
+        values = values_of(details, service.location.time_zone)
         if any(getattr(service, name) != values[name] for name in SCHEDULED):
-            _ends_ahead(details, running(service_id, actor=actor, at=at).today)
+            ends_ahead(details, running(service_id, actor=actor, at=at).today)
         changed = write_changed(service, values)
         if changed:
             content = {"service": service_id, "fields": list(changed)}
@@ -95,7 +95,8 @@ def edit_service(
     return changed
 
 
-def _values(details: ServiceDetails, location: Location) -> dict[str, object]:
+def values_of(details: ServiceDetails, zone: str) -> dict[str, object]:
+    """The columns of a service at a location in `zone`. Raises Invalid for what no service can be."""
     _checked(details)
     schedule = details.schedule
     values: dict[str, object] = {
@@ -113,7 +114,7 @@ def _values(details: ServiceDetails, location: Location) -> dict[str, object]:
     if schedule is None:
         return values
     return values | {
-        "rule": _rule(schedule, location),
+        "rule": _rule(schedule, zone),
         "start_date": schedule.start,
         "time_of_day": schedule.at,
         "end_date": schedule.ending.on,
@@ -121,10 +122,10 @@ def _values(details: ServiceDetails, location: Location) -> dict[str, object]:
     }
 
 
-def _rule(schedule: Schedule, location: Location) -> str:
+def _rule(schedule: Schedule, zone: str) -> str:
     try:
         rule = checked_rule(schedule.rule)
-        recurs = Recurrence(rule=rule, start=schedule.start, at=schedule.at, zone=location.time_zone)
+        recurs = Recurrence(rule=rule, start=schedule.start, at=schedule.at, zone=zone)
         next(recurs.days(since=schedule.start))
     except (WrongRule, StopIteration) as error:
         raise Invalid(
@@ -148,7 +149,7 @@ def _checked(details: ServiceDetails) -> None:
         raise Invalid(say("A currency has three capital letters, such as EUR."), field="currency")
 
 
-def _ends_ahead(details: ServiceDetails, today: date) -> None:
+def ends_ahead(details: ServiceDetails, today: date) -> None:
     """An active service is never saved with an end date in the past (R38)."""
     on = details.schedule.ending.on if details.schedule is not None else None
     if on is not None and on < today:
