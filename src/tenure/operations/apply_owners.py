@@ -4,7 +4,7 @@ from django.db.models import Exists, OuterRef, Subquery
 
 from tenure.core.effects import AssignOwner, RequestOwner
 from tenure.operations.performance import Pile
-from tenure.records.models import Client, ClientRole, ClientUser, OwnerRequest
+from tenure.records.models import Client, ClientRole, ClientUser, OfferOutcome, OwnerRequest
 
 CHUNK = 1_000
 
@@ -17,7 +17,8 @@ def settle_owners(pile: Pile[AssignOwner | RequestOwner]) -> None:
     for start in range(0, len(pile), CHUNK):
         part = pile[start : start + CHUNK]
         clients, at = [performance.client for performance, _effect in part], part[0][0].at
-        OwnerRequest.objects.filter(client__in=clients, closed_at__isnull=True).update(closed_at=at)
+        earlier = OwnerRequest.objects.filter(client__in=clients, closed_at__isnull=True)
+        earlier.update(closed_at=at, outcome=OfferOutcome.REPLACED.value)
         OwnerRequest.objects.bulk_create(
             OwnerRequest(
                 client_id=performance.client,
@@ -26,6 +27,9 @@ def settle_owners(pile: Pile[AssignOwner | RequestOwner]) -> None:
                 transition_id=performance.transition,
                 at=at,
                 closed_at=at if isinstance(effect, AssignOwner) else None,
+                outcome=(
+                    OfferOutcome.ACCEPTED if isinstance(effect, AssignOwner) else OfferOutcome.OPEN
+                ).value,
             )
             for performance, effect in part
         )

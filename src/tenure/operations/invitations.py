@@ -19,6 +19,7 @@ from tenure.records.models import (
     ClientRole,
     ClientUser,
     Invitation,
+    OfferOutcome,
     OutboxMail,
     OwnerRequest,
     People,
@@ -88,7 +89,7 @@ def withdraw_invitation(client_id: str, user_id: str, *, actor: Actor, at: datet
         user = _invited(client, user_id)
         _close(client, user.person, at)
         requests = OwnerRequest.objects.filter(client=client, person=user.person, closed_at__isnull=True)
-        requests.update(closed_at=at)
+        requests.update(closed_at=at, outcome=OfferOutcome.CANCELLED.value)
         note_on(client, "invitation_withdrawn", _about(user.person, user), by=actor.person, at=at)
         user.delete()
     return user.person

@@ -14,6 +14,7 @@ from tenure.records.models import (
     Firm,
     Invitation,
     Member,
+    OfferOutcome,
     OwnerRequest,
     Role,
 )
@@ -36,8 +37,8 @@ def join_client(client: Client, invitation: Invitation, at: datetime) -> None:
     if owns:
         Client.objects.filter(pk=client.pk).update(owner=person)
     if asked is not None:
-        asked.closed_at = at
-        asked.save(update_fields=["closed_at"])
+        asked.closed_at, asked.outcome = at, OfferOutcome.ACCEPTED.value
+        asked.save(update_fields=["closed_at", "outcome"])
     who = commitments([person]).get(person, "")
     note_on(client, "user_joined", {"person": who, "role": role, "owner": owns}, by=person, at=at)
 

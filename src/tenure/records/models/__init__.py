@@ -18,7 +18,7 @@ from tenure.records.models.location import Location
 from tenure.records.models.log_entry import LogEntry
 from tenure.records.models.member import Member
 from tenure.records.models.outbox_mail import MailState, OutboxMail
-from tenure.records.models.owner_request import OwnerRequest
+from tenure.records.models.owner_request import OfferOutcome, OwnerRequest
 from tenure.records.models.person import People, Person, Theme
 from tenure.records.models.person_key import PersonKey
 from tenure.records.models.role import Role
@@ -53,6 +53,7 @@ __all__ = [
     "MailState",
     "Member",
     "OutboxMail",
+    "OfferOutcome",
     "OwnerRequest",
     "PaidBy",
     "People",
