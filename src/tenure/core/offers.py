@@ -1,5 +1,6 @@
 """Which verbs are offered where, greyed with a reason or not at all (R7, R14, R15, R22, R25)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tenure.core.actions import Action, Verb
@@ -29,9 +30,20 @@ class Offer:
         return self.plan.refusals[0] if self.plan.refusals else None
 
 
-def offers(facts: Facts, policy: Policy, actor: Actor, place: Place | None = None) -> tuple[Offer, ...]:
-    """The buttons of this client at `place` (everywhere if None), in the order of the verbs."""
-    nodes = (facts.client, *(branch.node for branch in facts.branches))
+def offers(
+    facts: Facts,
+    policy: Policy,
+    actor: Actor,
+    place: Place | None = None,
+    *,
+    nodes: Sequence[Node] | None = None,
+) -> tuple[Offer, ...]:
+    """The buttons of this client at `place` (everywhere if None), in the order of the verbs.
+
+    With `nodes` only theirs: a page that shows twenty of a customer's thousand parts asks about twenty.
+    """
+    if nodes is None:
+        nodes = (facts.client, *(branch.node for branch in facts.branches))
     return tuple(
         offer
         for verb in Verb

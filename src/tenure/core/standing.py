@@ -48,6 +48,16 @@ def lineage(facts: Facts, node: Node) -> Iterator[str]:
         at = above.parent if above is not None else None
 
 
+def reached(facts: Facts, kind: StopKind) -> frozenset[str]:
+    """The ids of all nodes that a stop of this kind reaches: `standing` for a whole tree in one walk."""
+    found = {stop.node.id for stop in facts.stops if stop.kind is kind}
+    waiting = [branch for branch in facts.branches if branch.node.id not in found]
+    while under := {branch.node.id for branch in waiting if branch.parent in found}:
+        found |= under
+        waiting = [branch for branch in waiting if branch.node.id not in under]
+    return frozenset(found)
+
+
 def extracts(facts: Facts, branch: Branch) -> bool:
     """Whether documents are extracted under this product: the firm's stops reach what the firm pays for (R20)."""
     return branch.extraction and (branch.payer is Payer.CLIENT or standing(facts, branch.node).runs)

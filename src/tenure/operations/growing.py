@@ -5,9 +5,7 @@ from datetime import datetime
 
 from tenure.core.actor import Actor
 from tenure.core.facts import Facts
-from tenure.core.standing import standing
-from tenure.core.stops import StopKind
-from tenure.core.wording import say
+from tenure.core.growing import in_the_way
 from tenure.operations.errors import Invalid, Missing
 from tenure.records.facts import Wanted, gather
 
@@ -29,18 +27,7 @@ def all_running(nodes: Sequence[str], *, actor: Actor, at: datetime) -> dict[str
 def _running(node: str, facts: Facts | None) -> Facts:
     if facts is None or facts.target is None:
         raise Missing(node)
-    stops = standing(facts, facts.target).stops
-    if stops:
-        top = stops[-1]
-        reason = {
-            StopKind.DEACTIVATION: say(
-                "%(name)s is deactivated: nothing new begins under it. Reactivate it first.",
-                name=top.node.name,
-            ),
-            StopKind.SUSPENSION: say(
-                "%(name)s is suspended: nothing new begins under it. Lift the suspension first.",
-                name=top.node.name,
-            ),
-        }[top.kind]
+    reason = in_the_way(facts, facts.target)
+    if reason is not None:
         raise Invalid(reason)
     return facts
