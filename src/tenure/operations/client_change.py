@@ -1,7 +1,7 @@
 """The frame of every quiet change to one client: find it, lock it, change it, keep lists and log true."""
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from django.db import transaction
@@ -33,14 +33,26 @@ def note_on(client: Client, event: str, content: Mapping[str, object], *, by: st
     note([Event(chain=client.id, event=event, content={**content, "by": who})], at=at)
 
 
+class _Moved(Exception):
+    """Between the look and the lock the client left its firm, or found one."""
+
+
 def _locked(client_id: str, among: QuerySet[Client]) -> Client:
-    seen = among.filter(pk=client_id).only("id", "firm_id").first()
-    if seen is None:
-        raise Missing(client_id)
-    if seen.firm_id is not None:
-        lock_firm(seen.firm_id)
+    while True:
+        seen = among.filter(pk=client_id).only("id", "firm_id").first()
+        if seen is None:
+            raise Missing(client_id)
+        # Going back to the savepoint lets the locks go, so that they are taken in their order once more.
+        with suppress(_Moved), transaction.atomic():
+            return _locked_at(client_id, seen.firm_id)
+
+
+def _locked_at(client_id: str, firm_id: str | None) -> Client:
+    if firm_id is not None:
+        lock_firm(firm_id)
     client = lock_clients([client_id]).get(client_id)
-    # Between the look and the lock the client may have left: then it is as if it had never been seen.
-    if client is None or client.firm_id != seen.firm_id:
+    if client is None:
         raise Missing(client_id)
+    if client.firm_id != firm_id:
+        raise _Moved
     return client
