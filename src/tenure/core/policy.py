@@ -61,6 +61,14 @@ class Place(StrEnum):
     PROFILE = "profile"
 
 
+class Party(StrEnum):
+    """What the firm calls those it looks after (R29, R34); the doors have the words."""
+
+    CLIENT = "client"
+    SOLO_CLIENT = "solo_client"
+    CUSTOMER = "customer"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbPolicy:
     """How one verb works in this firm."""
@@ -121,7 +129,7 @@ class Policy:
 
     origin: str
     title: str
-    party: str
+    party: Party
     products: tuple[Product, ...]
     roles: tuple[RolePolicy, ...]
     survey_reasons: tuple[str, ...]
@@ -138,6 +146,11 @@ class Policy:
         sold = kind is Kind.PRODUCT and bool(self.products)
         return sold or any(kind in rules.on for rules in self.verbs.values())
 
+    @property
+    def waits(self) -> bool:
+        """Whether a deactivation here has to rest for months before it can be lifted (R22)."""
+        return any(rules.wait_months for rules in self.verbs.values())
+
     def product(self, code: str) -> Product | None:
         """The product with this code; None if the firm does not offer it."""
         return next((product for product in self.products if product.code == code), None)
@@ -152,7 +165,7 @@ def read_policy(document: Mapping[str, object]) -> Policy:
     return Policy(
         origin=str(document["origin"]),
         title=str(document["title"]),
-        party=str(document.get("party", "client")),
+        party=Party(str(document.get("party", "client"))),
         products=tuple(_product(_table(row)) for row in _rows(document.get("products", ()))),
         roles=tuple(_role(_table(row)) for row in _rows(document["roles"])),
         survey_reasons=tuple(str(reason) for reason in _rows(document.get("survey_reasons", ()))),

@@ -59,6 +59,12 @@ class FirmCalendar:
     ends: tuple[WaitEnd, ...]
 
 
+def waits_run(actor: Actor, *, at: datetime) -> bool:
+    """Whether the actor's firm owes any wait now, whatever its policy says today."""
+    firm = Firm.objects.get(pk=actor.firm)
+    return _running(firm, today_of(firm, at)).exists()
+
+
 def pending_waits(actor: Actor, *, at: datetime, after: str = "") -> WaitPage:
     """The waits of the actor's firm that run, by day; its own clients' only."""
     firm = Firm.objects.get(pk=actor.firm)

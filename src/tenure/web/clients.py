@@ -17,6 +17,7 @@ from tenure.records.queries import Counts, Sort, Tab, client_page, counts
 from tenure.web.client_query import Asked, asked_for
 from tenure.web.client_rows import rows_of
 from tenure.web.here import FirmRequest, firm_member
+from tenure.web.party_words import WORDS, PartyWords
 from tenure.web.verb_buttons import may_any_verb
 
 ROWS = 50
@@ -64,7 +65,7 @@ def clients(request: FirmRequest) -> HttpResponse:
         "rows": rows,
         "numbers": numbers,
         "total": _total(asked, numbers),
-        "tabs": _tabs(asked, numbers),
+        "tabs": _tabs(asked, numbers, WORDS[policy.party]),
         "columns": {sort.value: _column(asked, sort) for sort in Sort},
         "previous": asked.to(cursor=page.previous) if page.previous else "",
         "next": asked.to(cursor=page.next) if page.next else "",
@@ -73,6 +74,7 @@ def clients(request: FirmRequest) -> HttpResponse:
         "without_owner": asked.to(owner=""),
         "owner": next((row.owner for row in rows if row.owner_id == asked.owner), _("chosen")),
         "payers": [(Payer.FIRM.value, _("Firm pays")), (Payer.CLIENT.value, _("Client pays"))],
+        "has_waits": policy.waits or asked.waits,
         "may_any_verb": may,
         "administrators": "" if may else whom_to_ask(request.actor),
         "export": reverse("clients_export") + asked.to(),
@@ -89,11 +91,11 @@ def _total(asked: Asked, numbers: Counts) -> int | None:
     return None if asked.narrowed else int(getattr(numbers, asked.tab.value))
 
 
-def _tabs(asked: Asked, numbers: Counts) -> list[TabLink]:
+def _tabs(asked: Asked, numbers: Counts, words: PartyWords) -> list[TabLink]:
     shown = [
-        (Tab.ACTIVE, pgettext("clients", "Active"), numbers.active),
-        (Tab.DEACTIVATED, pgettext("clients", "Deactivated"), numbers.deactivated),
-        (Tab.INVITED, pgettext("clients", "Invited"), numbers.invited),
+        (Tab.ACTIVE, str(words.active), numbers.active),
+        (Tab.DEACTIVATED, str(words.deactivated), numbers.deactivated),
+        (Tab.INVITED, str(words.invited), numbers.invited),
     ]
     if numbers.suspended or asked.tab is Tab.SUSPENDED:
         shown.append((Tab.SUSPENDED, pgettext("clients", "Suspended"), numbers.suspended))

@@ -34,6 +34,6 @@ def home(request: FirmRequest) -> HttpResponse:
         "acts": [act_line(act) for act in latest_acts(request.actor)],
         "may_see_letters": may_see_letters,
         "trouble": letters_in_trouble(request.actor, at=at) if may_see_letters else 0,
-        "has_waits": any(verb.wait_months for verb in policy.verbs.values()),
+        "has_waits": policy.waits,
     }
     return render(request, "home/home.html", context)
