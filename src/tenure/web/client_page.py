@@ -8,41 +8,21 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 from django.views.decorators.http import require_safe
 
-from tenure.core.actions import LIFTED_BY
-from tenure.core.actor import Right
-from tenure.core.policy import Place
 from tenure.core.standing import standing
-from tenure.core.stops import Stop, StopKind
+from tenure.core.stops import Stop
 from tenure.core.tree import Node
 from tenure.records.client_papers import paper_counts
 from tenure.records.client_story import story_of
 from tenure.records.history import stops_on
-from tenure.records.people import team_of
 from tenure.records.queries import client_of_node
 from tenure.records.subscriptions import subscriptions_of
 from tenure.web.client_frame import Frame, frame_of, show
 from tenure.web.client_story_lines import lines_of
 from tenure.web.here import FirmRequest, firm_member
-from tenure.web.verb_buttons import VerbButton, buttons
+from tenure.web.why_panel import why_panel_of
 
 LATEST = 5
 YEARS = range(2000, 2101)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StopLine:
-    """The whole answer about one stop: what, since when, by whom, why, until when, who may lift it (R6)."""
-
-    name: str
-    suspension: bool
-    since: date
-    by: str
-    reason: str
-    locked_until: date | None
-    days_left: int
-    lifters: str
-    transition: str
-    back: VerbButton | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +44,7 @@ def client(request: FirmRequest, client_id: str) -> HttpResponse:
     day = _day(request.GET.get("on", ""))
     context = {
         "client": row,
-        "stops": stop_lines(frame),
+        "why": why_panel_of(frame.facts, request.actor),
         "subscriptions": subscriptions_of(row),
         "papers": paper_counts(row),
         "latest": lines_of(story_of(request.actor, row, most=LATEST)),
@@ -74,36 +54,6 @@ def client(request: FirmRequest, client_id: str) -> HttpResponse:
         "activity_url": reverse("client_activity", args=[client_id]),
     }
     return show(frame, "client.html", "client", context)
-
-
-def stop_lines(frame: Frame) -> tuple[StopLine, ...]:
-    """One line for every open stop of the client."""
-    if not frame.facts.stops:
-        return ()
-    team = list(team_of(frame.facts.firm))
-    returns = {(b.verb, b.node): b for b in buttons(frame.offered(*Place))}
-    lines = []
-    for stop in frame.facts.stops:
-        verb = next(verb for verb, kind in LIFTED_BY.items() if kind is stop.kind)
-        lines.append(
-            StopLine(
-                name=stop.node.name,
-                suspension=stop.kind is StopKind.SUSPENSION,
-                since=stop.since,
-                by=stop.by,
-                reason=stop.reason,
-                locked_until=_lock(stop, frame.today),
-                days_left=(stop.locked_until - frame.today).days if stop.locked_until else 0,
-                lifters=", ".join(str(m.person) for m in team if Right(verb).value in m.role.rights),
-                transition=stop.cause,
-                back=returns.get((verb.value, stop.node.id)),
-            )
-        )
-    return tuple(lines)
-
-
-def _lock(stop: Stop, today: date) -> date | None:
-    return stop.locked_until if stop.locked_until is not None and stop.locked_until > today else None
 
 
 def _standing_on(frame: Frame, stops: tuple[Stop, ...]) -> tuple[DayLine, ...]:

@@ -11,7 +11,7 @@ from tenure.core.plan import Plan
 from tenure.core.refusals import Refusal, WayOut, WayOutAction
 from tenure.core.tree import Kind
 from tenure.speech.speak import speak
-from tenure.web.verb_words import title_of
+from tenure.web.verb_words import ICONS, title_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +62,8 @@ def _address(way: WayOut, plan: Plan) -> tuple[str, str, str]:
         case WayOutAction.SUBSCRIPTION:
             return reverse("client_subscription", args=[client]), _("Open the subscription"), "product"
         case WayOutAction.RETURN_PARENT:
-            back = reverse("verb", args=[Verb.REACTIVATE, way.node])
-            return back, title_of(Verb.REACTIVATE), "reactivate"
+            back = reverse("verb", args=[plan.verb, way.node])
+            return back, title_of(plan.verb), ICONS[plan.verb]
         case WayOutAction.WAIT:
             return reverse("early_returns"), _("Waits and early returns"), "calendar-clock"
         case (
