@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
+from tenure.core.account_roles import AccountRole
 from tenure.core.actor import Actor, Right, Side
 from tenure.core.facts import UserState
-from tenure.records.models import Client, ClientUser, Member, People, Person, Role
+from tenure.records.models import Client, ClientRole, ClientUser, Member, People, Person, Role
 from tenure.records.scope import path_from_client
 
 
@@ -30,6 +31,11 @@ class ClientPlace:
     name: str
     role: str
     owner: bool
+
+    @property
+    def account_role(self) -> AccountRole:
+        """What the person is to the account."""
+        return AccountRole.OWNER if self.owner else AccountRole(self.role)
 
 
 def person_of(email: str) -> Person | None:
@@ -61,6 +67,26 @@ def client_places(person: str) -> tuple[ClientPlace, ...]:
         )
         for u in users
     )
+
+
+def account_role_of(person: str, client: str) -> AccountRole | None:
+    """What a person is to a client's account today; None unless they have joined it and may sign in (R49)."""
+    joined = _joined(person).filter(client_id=client, person__is_active=True)
+    found = joined.values_list("role", "client__owner_id").first()
+    if found is None:
+        return None
+    role, owner = found
+    return AccountRole.OWNER if owner == person else AccountRole(role)
+
+
+def account_administrators(client: str) -> tuple[Person, ...]:
+    """Who administers a client's account and may sign in: its owner first, then by name."""
+    joined = ClientUser.objects.filter(
+        client_id=client, state=UserState.JOINED.value, person__is_active=True
+    ).select_related("person", "client")
+    found = [u for u in joined if u.role == ClientRole.ADMINISTRATOR or u.client.owner_id == u.person_id]
+    found.sort(key=lambda u: (u.client.owner_id != u.person_id, str(u.person).casefold(), u.id))
+    return tuple(user.person for user in found)
 
 
 def administers(role: Role) -> bool:

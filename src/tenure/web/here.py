@@ -1,6 +1,6 @@
 """Where a signed-in person is: which firm or whose client's account, and who may see a page (R7, R8, R48)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, cast
 
@@ -15,8 +15,16 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRedirect
 
 from tenure.core.actor import Actor
+from tenure.core.tree import Kind, kind_of
 from tenure.operations.errors import Missing, NotAllowed
-from tenure.records.people import FirmPlace, actor_at_clients, actor_at_firm, firm_places
+from tenure.records.people import (
+    ClientPlace,
+    FirmPlace,
+    actor_at_clients,
+    actor_at_firm,
+    client_places,
+    firm_places,
+)
 from tenure.records.queries import NoSuchClient
 from tenure.speech.speak import speak
 from tenure.web.language import speak_their_language
@@ -27,10 +35,11 @@ PLACE = "place"
 
 
 class HereRequest(HttpRequest):
-    """A request that knows its place. `firms` are all firms the person works in, `place` the one they are in."""
+    """A request that knows its place: a firm (`place`, one of `firms`) or a client's account (`account`)."""
 
     actor: Actor | None
     place: FirmPlace | None
+    account: ClientPlace | None
     firms: tuple[FirmPlace, ...]
 
 
@@ -46,14 +55,14 @@ type View[Request: HttpRequest, **P] = Callable[Concatenate[Request, P], HttpRes
 
 
 def here(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HereRequest], HttpResponse]:
-    """Middleware: sets `actor`, `place` and `firms`, the reader's language and the firm's time zone."""
+    """Middleware: sets `actor`, `place`, `account` and `firms`, the reader's language and the firm's time zone."""
 
     def middleware(request: HereRequest) -> HttpResponse:
         if request.user.is_authenticated:
             _find_place(request, str(request.user.pk))
             speak_their_language(request)
         else:
-            request.actor, request.place, request.firms = None, None, ()
+            request.actor, request.place, request.account, request.firms = None, None, None, ()
         place = request.place
         with timezone.override(place.time_zone if place is not None else settings.TIME_ZONE):
             return get_response(request)
@@ -92,25 +101,43 @@ def to_sign_in(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def place(request: HereRequest) -> HttpResponse:
-    """Goes to another firm, or to the accounts of clients, that the person belongs to."""
+    """Goes to another firm, or to the account of a client, that the person belongs to."""
     if not request.user.is_authenticated:
         return to_sign_in(request)
     wanted = request.POST.get(PLACE, "")
-    if wanted == AT_CLIENTS and actor_at_clients(str(request.user.pk)) is not None:
-        request.session[PLACE] = AT_CLIENTS
-        return redirect("client_home")
     found = next((firm for firm in request.firms if firm.firm == wanted), None)
-    if found is None:
+    if found is not None:
+        request.session[PLACE] = found.firm
+        messages.success(request, _("You are now at %(firm)s.") % {"firm": found.name})
+        return redirect("home")
+    account = _account(client_places(str(request.user.pk)), wanted)
+    if account is None:
         raise Http404
-    request.session[PLACE] = found.firm
-    messages.success(request, _("You are now at %(firm)s.") % {"firm": found.name})
-    return redirect("home")
+    request.session[PLACE] = account.client
+    return redirect("client_account", account.client)
 
 
 def _find_place(request: HereRequest, person: str) -> None:
-    chosen = request.session.get(PLACE)
+    chosen = request.session.get(PLACE, "")
     firms = firm_places(person)
-    at_clients = chosen == AT_CLIENTS or not firms
-    place = None if at_clients else next((one for one in firms if one.firm == chosen), firms[0])
-    request.firms, request.place = firms, place
-    request.actor = actor_at_clients(person) if place is None else actor_at_firm(person, place.firm)
+    at_firm = bool(firms) and not _names_account(chosen)
+    accounts = () if at_firm else client_places(person)
+    account = _account(accounts, chosen)
+    if account is None and firms:
+        place = next((one for one in firms if one.firm == chosen), firms[0])
+        request.place, request.actor = place, actor_at_firm(person, place.firm)
+    else:
+        account = account or next(iter(accounts), None)
+        request.place, request.actor = None, actor_at_clients(person)
+    request.firms, request.account = firms, account
+
+
+def _names_account(chosen: str) -> bool:
+    return chosen == AT_CLIENTS or kind_of(chosen) is Kind.CLIENT
+
+
+def _account(accounts: Sequence[ClientPlace], chosen: str) -> ClientPlace | None:
+    """The account that was chosen; the first one where any account was."""
+    if chosen == AT_CLIENTS:
+        return next(iter(accounts), None)
+    return next((one for one in accounts if one.client == chosen), None)

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from tenure.core.account_roles import AccountRole
 from tenure.core.actor import Right
 
 SENTENCES: Final[dict[Right, Promise]] = {
@@ -58,6 +59,16 @@ ROLES: Final[dict[str, Promise]] = {
     "Client manager": gettext_lazy("Client manager"),
     "Staff": gettext_lazy("Staff"),
 }
+ACCOUNT_ROLES: Final[dict[AccountRole, Promise]] = {
+    AccountRole.OWNER: gettext_lazy("Account owner"),
+    AccountRole.ADMINISTRATOR: gettext_lazy("Administrator"),
+    AccountRole.STANDARD: gettext_lazy("Standard user"),
+}
+
+
+def account_role_in_words(role: AccountRole) -> str:
+    """What somebody is to a client's account, as it is read (R49)."""
+    return str(ACCOUNT_ROLES[role])
 
 
 def role_in_words(name: str) -> str:

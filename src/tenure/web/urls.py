@@ -4,11 +4,13 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from tenure.web import gallery
+from tenure.web.account_documents import account_documents
+from tenure.web.account_home import client_account
 from tenure.web.appearance import theme
 from tenure.web.client_activity import client_activity
 from tenure.web.client_documents import client_documents, document
 from tenure.web.client_export import clients_export
-from tenure.web.client_home import client_account, client_home
+from tenure.web.client_home import client_home
 from tenure.web.client_new import client_new
 from tenure.web.client_page import client
 from tenure.web.client_settings import client_settings
@@ -127,6 +129,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # --- A client's own side ------------------------------------------------------------------------------
     path("account/", client_home, name="client_home"),
     path("account/<node_id:client_id>/", client_account, name="client_account"),
+    path("account/<node_id:client_id>/documents/", account_documents, name="account_documents"),
     path("invitations/<token>/", invitation, name="invitation"),
 ]
 

@@ -109,7 +109,7 @@ def test_a_clients_user_sees_what_is_stopped_and_adds_a_document_that_is_held(wo
     shown = browser.get("/account/", follow=True).content.decode()
     assert "Northline Accounting has deactivated Bookkeeping." in shown
     file = SimpleUploadedFile("a.pdf", b"one")
-    browser.post(f"/account/{world.dune.id}/", {"file": file})
+    browser.post(f"/account/{world.dune.id}/documents/", {"file": file})
     assert Document.objects.get().state == "held"
     assert browser.get(f"/account/{world.birch.id}/").status_code == 404
     assert browser.get(f"/clients/{world.dune.id}/")["Location"] == "/account/"

@@ -1,0 +1,87 @@
+"""What stands above every page of a client's account: what is stopped, since when, by whom, why, what helps (R48)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from tenure.core.account_roles import RIGHTS_OF, AccountRight, AccountRole
+from tenure.core.facts import Facts, Payer
+from tenure.core.stops import Stop, StopKind
+from tenure.web.stop_words import type_in_words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """One thing the reader can do about it now."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountBanner:
+    """What one act of the firm stopped. `reason` is in the firm's own words; `by` who acted."""
+
+    suspension: bool
+    names: str
+    firm: str
+    since: date
+    by: str
+    reason: str
+    until: date | None
+    locked_until: date | None
+    ways: tuple[Way, ...]
+
+
+def banners_of(facts: Facts, role: AccountRole) -> tuple[AccountBanner, ...]:
+    """One banner for each act that stops something today: its products and places together."""
+    ordered = sorted(facts.stops, key=lambda stop: (stop.since, stop.cause, stop.kind))
+    ways = tuple(_ways(facts, role))
+    return tuple(
+        _banner(facts, tuple(stops), ways)
+        for _act, stops in groupby(ordered, key=lambda stop: (stop.since, stop.cause, stop.kind))
+    )
+
+
+def _banner(facts: Facts, stops: tuple[Stop, ...], ways: tuple[Way, ...]) -> AccountBanner:
+    first = stops[0]
+    locked = [stop.locked_until for stop in stops if stop.locked_until is not None]
+    return AccountBanner(
+        suspension=first.kind is StopKind.SUSPENSION,
+        names=", ".join(dict.fromkeys(stop.node.name for stop in stops)),
+        firm=facts.firm_name,
+        since=first.since,
+        by=first.by,
+        reason=first.reason or (type_in_words(first.type) if first.type else ""),
+        until=first.until,
+        locked_until=max(locked) if locked and max(locked) > facts.today else None,
+        ways=ways,
+    )
+
+
+def _ways(facts: Facts, role: AccountRole) -> Iterator[Way]:
+    client, rights = facts.client.id, RIGHTS_OF[role]
+    try:
+        reverse("account_subscription", args=[client])
+        reverse("account_accountant", args=[client])
+        reverse("account_invitation_new", args=[client])
+    except NoReverseMatch:
+        return
+    if AccountRight.SUBSCRIPTION in rights and facts.payer is not Payer.CLIENT:
+        yield from subscription_ways(client)
+    if AccountRight.ACCOUNTANT in rights:
+        yield Way(label=_("Invite another accountant"), url=reverse("account_invitation_new", args=[client]))
+    yield Way(
+        label=_("Ask %(firm)s") % {"firm": facts.firm_name}, url=reverse("account_accountant", args=[client])
+    )
+
+
+def subscription_ways(client: str) -> Iterator[Way]:
+    """Going on without a firm: a trial first, then a plan of one's own (R12, R20)."""
+    url = reverse("account_subscription", args=[client])
+    yield Way(label=_("Start a free trial"), url=url)
+    yield Way(label=_("Subscribe"), url=url)

@@ -1,0 +1,38 @@
+"""The pages of a client's own account, in the order of its navigation, and who sees which (R48)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from tenure.core.account_roles import RIGHTS_OF, AccountRight, AccountRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccountPage:
+    """One page: its address's name, its words, its icon; `right` where not every user sees it."""
+
+    name: str
+    label: str
+    icon: str
+    right: AccountRight | None = None
+
+
+FIRST_PAGE: Final = "client_account"
+
+ACCOUNT_PAGES: Final = (
+    AccountPage(name=FIRST_PAGE, label=gettext_noop("Overview"), icon="overview"),
+    AccountPage(name="account_documents", label=gettext_noop("Documents"), icon="file"),
+)
+
+
+def account_pages(role: AccountRole) -> Iterator[AccountPage]:
+    """The pages that somebody in this role sees."""
+    return (page for page in ACCOUNT_PAGES if page.right is None or page.right in RIGHTS_OF[role])
+
+
+def heading(name: str) -> str:
+    """What a page is called, by its address's name; empty for a page that stands in no navigation."""
+    return next((_(page.label) for page in ACCOUNT_PAGES if page.name == name), "")
