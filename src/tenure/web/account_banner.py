@@ -66,22 +66,22 @@ def _banner(facts: Facts, stops: tuple[Stop, ...], ways: tuple[Way, ...]) -> Acc
 def _ways(facts: Facts, role: AccountRole) -> Iterator[Way]:
     client, rights = facts.client.id, RIGHTS_OF[role]
     try:
-        reverse("account_subscription", args=[client])
-        reverse("account_accountant", args=[client])
-        reverse("account_invitation_new", args=[client])
+        reverse("own_subscription", args=[client])
+        reverse("own_accountant", args=[client])
+        reverse("own_invitation_new", args=[client])
     except NoReverseMatch:
         return
     if AccountRight.SUBSCRIPTION in rights and facts.payer is not Payer.CLIENT:
         yield from subscription_ways(client)
     if AccountRight.ACCOUNTANT in rights:
-        yield Way(label=_("Invite another accountant"), url=reverse("account_invitation_new", args=[client]))
+        yield Way(label=_("Invite another accountant"), url=reverse("own_invitation_new", args=[client]))
     yield Way(
-        label=_("Ask %(firm)s") % {"firm": facts.firm_name}, url=reverse("account_accountant", args=[client])
+        label=_("Ask %(firm)s") % {"firm": facts.firm_name}, url=reverse("own_accountant", args=[client])
     )
 
 
 def subscription_ways(client: str) -> Iterator[Way]:
     """Going on without a firm: a trial first, then a plan of one's own (R12, R20)."""
-    url = reverse("account_subscription", args=[client])
+    url = reverse("own_subscription", args=[client])
     yield Way(label=_("Start a free trial"), url=url)
     yield Way(label=_("Subscribe"), url=url)

@@ -21,7 +21,7 @@ def account_documents(request: AccountRequest) -> HttpResponse:
     form = DocumentForm(request.POST, request.FILES)
     if form.is_valid():
         say_stored(request, request.actor, request.account.client, form)
-        return redirect("account_documents", request.account.client)
+        return redirect("own_documents", request.account.client)
     return _page(request, form, status=422)
 
 
@@ -38,4 +38,4 @@ def _page(request: AccountRequest, form: DocumentForm, status: int = 200) -> Htt
         "form": form,
         "most": LARGEST // MEGABYTE,
     }
-    return show_account(request, "documents.html", "account_documents", context, status=status)
+    return show_account(request, "documents.html", "own_documents", context, status=status)

@@ -24,7 +24,7 @@ FIRST_PAGE: Final = "client_account"
 
 ACCOUNT_PAGES: Final = (
     AccountPage(name=FIRST_PAGE, label=gettext_noop("Overview"), icon="overview"),
-    AccountPage(name="account_documents", label=gettext_noop("Documents"), icon="file"),
+    AccountPage(name="own_documents", label=gettext_noop("Documents"), icon="file"),
 )
 
 

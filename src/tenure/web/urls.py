@@ -129,7 +129,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # --- A client's own side ------------------------------------------------------------------------------
     path("account/", client_home, name="client_home"),
     path("account/<node_id:client_id>/", client_account, name="client_account"),
-    path("account/<node_id:client_id>/documents/", account_documents, name="account_documents"),
+    path("account/<node_id:client_id>/documents/", account_documents, name="own_documents"),
     path("invitations/<token>/", invitation, name="invitation"),
 ]
 
