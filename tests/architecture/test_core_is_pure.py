@@ -11,11 +11,14 @@ import tenure.core
 
 ALLOWED = {
     "bisect", "calendar", "collections", "dataclasses", "datetime", "decimal", "enum", "fractions",
-    "functools", "hashlib", "itertools", "json", "math", "operator", "re", "string", "textwrap", "types",
+    "functools", "hashlib", "itertools", "json", "math", "moneyed", "operator", "re", "string", "textwrap", "types",
     "typing", "unicodedata", "zoneinfo",
 }  # fmt: skip
-# The policy documents that ship with Tenure are read from the package itself: they are part of the program.
-ALLOWED_IN = {"tenure.core.profiles": {"importlib", "tomllib"}}
+# The documents that ship with Tenure are read from the package itself: they are part of the program.
+ALLOWED_IN = {
+    "tenure.core.profiles": {"importlib", "tomllib"},
+    "tenure.core.tariffs": {"importlib", "tomllib"},
+}
 
 CLOCK_AND_CHANCE = {"now", "utcnow", "today", "uuid1", "uuid4", "random", "open", "print", "input"}
 
