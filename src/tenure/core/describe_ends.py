@@ -12,6 +12,7 @@ NOUNS = {
     "users": say("Users"),
     "products": say("Products"),
     "credit_terms": say("Credit terms"),
+    "own_plans": say("Plans of its own"),
     "services": say("Services"),
     "locations": say("Locations"),
     "businesses": say("Businesses"),

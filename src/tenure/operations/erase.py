@@ -26,6 +26,7 @@ from tenure.records.models import (
     Invitation,
     OutboxMail,
     Person,
+    PlanPayment,
     Transition,
 )
 
@@ -70,6 +71,7 @@ def _let_go(pile: Pile[EraseClient]) -> None:
         unique_fields=["id"],
         update_fields=["client", "target_name", "plan"],
     )
+    PlanPayment.objects.filter(client__in=clients).update(client=None, subscription=None)
     ImportRow.objects.filter(client_id__in=clients).update(name="", before={}, after={}, reason={})
     for names in batched({performance.plan.client.name for performance, _effect in pile}, NAMES):
         _rows_that_name(names, pile[0][0].firm).update(reason={})

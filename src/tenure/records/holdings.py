@@ -18,6 +18,7 @@ ERASED: tuple[tuple[str, type[Model]], ...] = (
     ("invitations", m.Invitation),
     ("owner_requests", m.OwnerRequest),
     ("credit_terms", m.CreditTerms),
+    ("own_plans", m.OwnPlan),
     ("products", m.Subscription),
     ("services", m.Service),
     ("locations", m.Location),

@@ -18,9 +18,11 @@ from tenure.records.models.location import Location
 from tenure.records.models.log_entry import LogEntry
 from tenure.records.models.member import Member
 from tenure.records.models.outbox_mail import MailState, OutboxMail
+from tenure.records.models.own_plan import OwnPlan
 from tenure.records.models.owner_request import OfferOutcome, OwnerRequest
 from tenure.records.models.person import People, Person, Theme
 from tenure.records.models.person_key import PersonKey
+from tenure.records.models.plan_payment import PlanPayment, PlanPaymentState
 from tenure.records.models.role import Role
 from tenure.records.models.service import Service
 from tenure.records.models.stop import Stop
@@ -54,11 +56,14 @@ __all__ = [
     "Member",
     "OfferOutcome",
     "OutboxMail",
+    "OwnPlan",
     "OwnerRequest",
     "PaidBy",
     "People",
     "Person",
     "PersonKey",
+    "PlanPayment",
+    "PlanPaymentState",
     "Role",
     "RowResult",
     "Service",
