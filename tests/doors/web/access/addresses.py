@@ -1,0 +1,90 @@
+"""Every address of the product with real ids in it, found by walking what Django would resolve."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, get_resolver, reverse
+from django.urls.resolvers import URLPattern, URLResolver
+
+from tenure.core.actions import Verb
+from tenure.outlets.mailbox import mailbox_folder, read_mailbox
+from tenure.records.models import Document, Invitation, Member, OutboxMail, Transition, Wait
+from tests.journeys.everything import Everything
+
+NOT_OURS = ("account_", "mfa_")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """One address; `foreign` is the same one with ids that nobody has, empty where there is no id in it."""
+
+    name: str
+    path: str
+    foreign: str
+
+
+def addresses(everything: Everything) -> list[Address]:
+    """Ours, by name. The ways to sign in are the library's and have no rights."""
+    found = {
+        name: keys for name, keys in _named(get_resolver().url_patterns) if not name.startswith(NOT_OURS)
+    }
+    values = _values(everything)
+    return [_address(name, keys, values) for name, keys in sorted(found.items())]
+
+
+def _address(name: str, keys: tuple[str, ...], values: Mapping[str, str]) -> Address:
+    real = {key: values.get(f"{name}.{key}", values.get(key, "")) for key in keys}
+    try:
+        path = reverse(name, kwargs=real)
+    except NoReverseMatch as error:
+        raise AssertionError(f"{name} needs {keys}: say in _values() what it opens") from error
+    invented = {key: _invented(key, value) for key, value in real.items()}
+    return Address(name=name, path=path, foreign=reverse(name, kwargs=invented) if invented != real else "")
+
+
+def _invented(key: str, value: str) -> str:
+    prefix, mark, rest = value.partition("_")
+    return (
+        f"{prefix}_{'0' * len(rest)}"
+        if mark and key.endswith(("id", "node", "client", "transition", "wait"))
+        else value
+    )
+
+
+def _named(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from _named(pattern.url_patterns)
+        elif pattern.name is not None:
+            yield pattern.name, tuple(pattern.pattern.converters)
+
+
+def _values(everything: Everything) -> dict[str, str]:
+    world = everything.world
+    birch = world.birch
+    invited = Invitation.objects.get(client=world.acme)
+    mina = Member.objects.get(firm=world.firm, person=world.mina)
+    folder = mailbox_folder()
+    assert folder is not None
+    return {
+        "client_id": birch.id,
+        "client": birch.id,
+        "node": birch.id,
+        "verb": Verb.DISCONNECT.value,
+        "user_id": birch.users.get(person=world.ian).id,
+        "document_id": Document.objects.filter(client=birch)[0].id,
+        "import_id": everything.previewed.id,
+        "import_columns.import_id": everything.uploaded.id,
+        "import_undo.import_id": everything.imported.id,
+        "transition": Transition.objects.filter(client=birch)[0].id,
+        "wait": Wait.objects.get().id,
+        "calendar_feed.token": "nobody-has-this-token",
+        "member_id": mina.id,
+        "role_id": mina.role_id,
+        "invitation_id": Invitation.objects.get(client=None).id,
+        "name": "cabinet",
+        "letter_id": OutboxMail.objects.filter(firm=world.firm).order_by("id")[0].id,
+        "key": read_mailbox(folder, 1)[0].key,
+        "invitation.token": everything.to_user.rstrip("/").rpartition("/")[2],
+        "invitation": invited.id,
+    }
