@@ -120,7 +120,7 @@ def test_documents_of_both_sides_rest_with_their_business_r30(solo: SoloWorld) -
     ]
     assert states == ["held", "held", "received", "received"]
     plan = look(solo, solo.mina, Verb.REACTIVATE, solo.bakery.id)
-    assert [ask.step.value for ask in plan.asks] == ["restore", "documents"]
+    assert [ask.step.value for ask in plan.asks] == ["documents"]
     do(solo, solo.mina, Verb.REACTIVATE, solo.bakery.id)
     assert Document.objects.filter(state="waiting").count() == 3
     with pytest.raises(Missing):

@@ -104,9 +104,12 @@ def _ask(step: Step, case: Situation) -> Ask | None:
 
 
 def _more_or_less(case: Situation) -> bool:
-    """There are parts below, or an end date that was there before: then the ways of return may differ."""
+    """A part below is stopped too, or there was an end date before: then the ways of return may differ."""
+    kind = LIFTED_BY.get(case.action.verb)
+    below = {branch.node.id for branch in case.facts.below(case.target)}
+    stopped = any(stop.kind is kind and stop.node.id in below for stop in case.facts.stops)
     remembered = (stop.ending_before for stop in case.facts.stops if stop.node == case.target)
-    return bool(case.facts.below(case.target)) or any(one is not None and one != NO_END for one in remembered)
+    return stopped or any(one is not None and one != NO_END for one in remembered)
 
 
 def _ask_ending(case: Situation) -> AskEnding | None:

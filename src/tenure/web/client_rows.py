@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from tenure.core.actions import Verb
 from tenure.core.actor import Actor
 from tenure.core.facts import Facts, Payer
 from tenure.core.offers import offers
@@ -15,6 +16,7 @@ from tenure.core.standing import standing
 from tenure.core.tree import Kind
 from tenure.records.facts import Wanted, gather
 from tenure.records.queries import ClientPage
+from tenure.web.client_tabs import first_page
 from tenure.web.verb_buttons import VerbButton, buttons, decision_title
 
 
@@ -45,7 +47,14 @@ class ClientRow:
     products: tuple[ProductTag, ...]
     documents_held: int
     last_activity: datetime
+    url: str
     verbs: tuple[VerbButton, ...]
+    businesses: int
+
+    @property
+    def back(self) -> VerbButton | None:
+        """The way back, which stands beside the menu, not only in it (R31)."""
+        return next((verb for verb in self.verbs if verb.verb == Verb.REACTIVATE.value), None)
 
     @property
     def which(self) -> str:
@@ -74,14 +83,16 @@ def rows_of(
             products=products_of(facts) if (facts := found.get(client.id)) else (),
             documents_held=client.documents_held,
             last_activity=client.last_activity_at,
-            verbs=buttons(offers(facts, policy, actor, Place.LIST)) if facts else (),
+            url=first_page(policy, client.id),
+            verbs=buttons(offers(facts, policy, actor, Place.LIST, nodes=(facts.client,))) if facts else (),
+            businesses=sum(b.node.kind is Kind.BUSINESS for b in facts.branches) if facts else 0,
         )
         for client in page.rows
     ]
 
 
 def products_of(facts: Facts) -> tuple[ProductTag, ...]:
-    """The products of a client, each with whether it is stopped for the one who pays."""
+    """The products of the account itself, each with whether it is stopped for the one who pays."""
     return tuple(
         ProductTag(
             name=branch.node.name,
@@ -89,7 +100,7 @@ def products_of(facts: Facts) -> tuple[ProductTag, ...]:
             own=branch.payer is Payer.CLIENT,
         )
         for branch in facts.branches
-        if branch.node.kind is Kind.PRODUCT
+        if branch.node.kind is Kind.PRODUCT and branch.parent == facts.client.id
     )
 
 

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from tenure.core.facts import Payer
+from tenure.core.tree import Kind
 from tenure.records.firms import firm_of, whom_to_ask
 from tenure.records.policies import policy_of, today_of
 from tenure.records.queries import Counts, Sort, Tab, client_page, counts
@@ -75,6 +76,8 @@ def clients(request: FirmRequest) -> HttpResponse:
         "owner": next((row.owner for row in rows if row.owner_id == asked.owner), _("chosen")),
         "payers": [(Payer.FIRM.value, _("Firm pays")), (Payer.CLIENT.value, _("Client pays"))],
         "has_waits": policy.waits or asked.waits,
+        "has_products": policy.has(Kind.PRODUCT),
+        "deactivated": asked.tab is Tab.DEACTIVATED,
         "may_any_verb": may,
         "administrators": "" if may else whom_to_ask(request.actor),
         "export": reverse("clients_export") + asked.to(),

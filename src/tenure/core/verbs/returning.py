@@ -22,15 +22,16 @@ ALL_DOCUMENTS = DocumentChoice(scope=DocumentScope.ALL)
 
 def refusals(case: Situation) -> Iterator[Refusal]:
     """Only what is stopped returns, after its wait, not under a parent that is stopped, and not to end at once."""
-    own = own_stops(case)
-    if not own:
+    own, above = own_stops(case), tuple(_parents_run(case))
+    # What rests with its parent is stopped, though not by itself: only the parent's return helps.
+    if not own and not above:
         yield refusal(
             RefusalCode.NOT_STOPPED,
             say("%(name)s is not stopped.", name=case.target.name),
             say("There is nothing to do."),
             WayOutAction.NONE,
         )
-    yield from _parents_run(case)
+    yield from above
     for stop in own[:1]:
         yield from _wait_is_over(case, stop)
     if case.action.answers.restore not in {None, *case.verb.restore}:
