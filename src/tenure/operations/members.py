@@ -2,20 +2,19 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 
 from tenure.core.actor import Actor, Right, Side
 from tenure.core.wording import say
 from tenure.operations.errors import Invalid, Missing, NotAllowed
-from tenure.operations.invitations import OPEN_FOR, LinkTo
+from tenure.operations.expiries import invitation_ends
+from tenure.operations.inviting import LinkTo, checked_address, person_at
 from tenure.operations.locks import lock_firm
 from tenure.operations.log import Event, commitments, note
-from tenure.operations.permission import firm_for
+from tenure.operations.permission import firm_for, still_holds
 from tenure.operations.tokens import hash_of, new_token
-from tenure.records.models import Firm, Invitation, Member, OutboxMail, People, Person, Role
+from tenure.records.models import Invitation, Member, OutboxMail, Role
 from tenure.records.models.invitation import OPEN
 
 
@@ -30,13 +29,14 @@ def invite_colleague(
     """
     at = at or timezone.now()
     firm_id = firm_for(actor, Right.TEAM, at=at)
-    address = _checked_address(email)
+    address = checked_address(email)
     with transaction.atomic():
         firm = lock_firm(firm_id)
+        actor = still_holds(actor, Right.TEAM)
         role = grantable_role(firm_id, role_id, actor)
         if Member.objects.filter(firm_id=firm_id, person__email=address).exists():
             raise Invalid(say("%(email)s already works here.", email=address), "email")
-        person = _invited_person(address, name, firm)
+        person = person_at(address, name, firm.locale)
         Invitation.objects.filter(OPEN, firm_id=firm_id, client=None, person=person).update(withdrawn_at=at)
         token = new_token()
         invitation = Invitation.objects.create(
@@ -46,7 +46,7 @@ def invite_colleague(
             token_hash=hash_of(token),
             invited_by_id=actor.person,
             created_at=at,
-            expires_at=at + OPEN_FOR,
+            expires_at=invitation_ends(at),
         )
         _write_letter(invitation, link_to(token), actor, at)
         _log(firm_id, "colleague_invited", person.id, actor, at, invitation=invitation.id, role=role.key)
@@ -59,6 +59,7 @@ def withdraw_invitation(invitation_id: str, *, actor: Actor, at: datetime | None
     firm_id = firm_for(actor, Right.TEAM, at=at)
     with transaction.atomic():
         lock_firm(firm_id)
+        still_holds(actor, Right.TEAM)
         open_ones = Invitation.objects.filter(OPEN, pk=invitation_id, firm_id=firm_id, client=None)
         invitation = open_ones.first()
         if invitation is None:
@@ -73,6 +74,7 @@ def change_role(member_id: str, role_id: str, *, actor: Actor, at: datetime | No
     firm_id = firm_for(actor, Right.TEAM, at=at)
     with transaction.atomic():
         lock_firm(firm_id)
+        actor = still_holds(actor, Right.TEAM)
         member = _member(firm_id, member_id)
         role = grantable_role(firm_id, role_id, actor)
         not_above(actor, member.role)
@@ -106,7 +108,7 @@ def remove_member(member_id: str, *, actor: Actor, at: datetime | None = None) -
         lock_firm(firm_id)
         member = _member(firm_id, member_id)
         if not own:
-            not_above(actor, member.role)
+            not_above(still_holds(actor, Right.TEAM), member.role)
         Member.objects.filter(pk=member.pk).delete()
         somebody_manages_the_team(firm_id)
         _log(firm_id, "member_removed", member.person_id, actor, at, member=member_id, role=member.role.key)
@@ -154,23 +156,6 @@ def _member(firm_id: str, member_id: str) -> Member:
     if member is None:
         raise Missing(member_id)
     return member
-
-
-def _checked_address(email: str) -> str:
-    address = People.spelled(email)
-    try:
-        validate_email(address)
-    except ValidationError as error:
-        raise Invalid(say("%(email)s is not an e-mail address.", email=email), "email") from error
-    return address
-
-
-def _invited_person(address: str, name: str, firm: Firm) -> Person:
-    person = Person.objects.filter(email=address).first()
-    if person is not None:
-        return person
-    spelled = " ".join(name.split())[:200]
-    return Person.objects.create_user(address, None, name=spelled, locale=firm.locale, is_active=False)
 
 
 def _write_letter(invitation: Invitation, link: str, actor: Actor, at: datetime) -> None:

@@ -4,12 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from tenure.core.actor import Actor, Right
+from tenure.core.actor import Actor, Right, Side
 from tenure.core.wording import say
 from tenure.operations.errors import NotAllowed
 from tenure.operations.locks import lock_firm
 from tenure.operations.log import Event, commitments, note
-from tenure.records.people import administrators_of
+from tenure.records.people import actor_at_firm, administrators_of
 
 
 def firm_for(actor: Actor, right: Right, *, at: datetime) -> str:
@@ -24,6 +24,19 @@ def firm_for(actor: Actor, right: Right, *, at: datetime) -> str:
         _log_refusal(actor.firm, actor, right, at)
         raise not_allowed(actor.firm)
     return actor.firm
+
+
+def still_holds(actor: Actor, *rights: Right) -> Actor:
+    """The actor as they are now, asked under the firm's lock: nobody acts with a right they just lost.
+
+    Raises `NotAllowed` where one of `rights` is gone. Tenure itself, which is no person, holds what it came with.
+    """
+    if actor.side is Side.SYSTEM or actor.firm is None:
+        return actor
+    now = actor_at_firm(actor.person, actor.firm)
+    if now is None or not now.rights.issuperset(rights):
+        raise not_allowed(actor.firm)
+    return now
 
 
 def not_allowed(firm_id: str) -> NotAllowed:

@@ -13,7 +13,7 @@ from tenure.operations.errors import Invalid, Missing, NotAllowed
 from tenure.operations.locks import lock_firm
 from tenure.operations.log import Event, commitments, note
 from tenure.operations.members import not_above, somebody_manages_the_team
-from tenure.operations.permission import firm_for
+from tenure.operations.permission import firm_for, still_holds
 from tenure.records.models import Invitation, Member, Role
 from tenure.records.models.invitation import OPEN
 
@@ -39,6 +39,7 @@ def create_role(*, name: str, rights: Iterable[Right], actor: Actor, at: datetim
     firm_id = firm_for(actor, Right.TEAM, at=at)
     with transaction.atomic():
         lock_firm(firm_id)
+        actor = still_holds(actor, Right.TEAM)
         role = Role(firm_id=firm_id, name=_checked_name(firm_id, name), rights=sorted(set(rights)))
         role.key = _free_key(firm_id, role.name)
         not_above(actor, role)
@@ -55,6 +56,7 @@ def change_rights(
     firm_id = firm_for(actor, Right.TEAM, at=at)
     with transaction.atomic():
         lock_firm(firm_id)
+        actor = still_holds(actor, Right.TEAM)
         role = _changeable(firm_id, role_id, actor)
         role.name = _checked_name(firm_id, name, but=role)
         role.rights = sorted(set(rights))
@@ -71,6 +73,7 @@ def delete_role(role_id: str, *, actor: Actor, at: datetime | None = None) -> No
     firm_id = firm_for(actor, Right.TEAM, at=at)
     with transaction.atomic():
         lock_firm(firm_id)
+        actor = still_holds(actor, Right.TEAM)
         role = _changeable(firm_id, role_id, actor)
         held = Member.objects.filter(role=role).count()
         asked = Invitation.objects.filter(OPEN, firm_id=firm_id, client=None, role=role.key).count()
