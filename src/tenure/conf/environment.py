@@ -10,10 +10,13 @@ from urllib.parse import quote, urlsplit
 
 from tenure.conf.database import Database, database_from_url
 from tenure.conf.mail import Mailer, mailer_from_url
+from tenure.core.tariffs import built_in, catalogue_of
+from tenure.core.tariffs.tariff import Catalogue
 
 LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 SHORTEST_KEY = 32
 USUAL_PORT = 8000
+LONGEST_TRIAL_DAYS = 366
 MOST_DAYS, LONGEST_NUMBER = 365, 3
 SAYS_YES = frozenset({"1", "true", "yes", "on"})
 SAYS_NO = frozenset({"0", "false", "no", "off", ""})
@@ -45,6 +48,8 @@ class Environment:
     mail_from: str
     invitation_days: int
     hand_over_days: int
+    catalogue: Catalogue
+    trial_days: int
 
 
 def read(environ: Mapping[str, str]) -> Environment:
@@ -73,6 +78,8 @@ def read(environ: Mapping[str, str]) -> Environment:
         mail_from=settings.read("TENURE_MAIL_FROM", "Tenure <tenure@localhost>", _address),
         invitation_days=settings.read("TENURE_INVITATION_DAYS", "7", _days),
         hand_over_days=settings.read("TENURE_HAND_OVER_DAYS", "7", _days),
+        catalogue=settings.read_if_set("TENURE_PLANS", _catalogue) or built_in(),
+        trial_days=settings.read("TENURE_TRIAL_DAYS", "14", _trial_days),
     )
     if environment.secret_key and environment.secret_key_file:
         settings.wrong.append(
@@ -147,6 +154,22 @@ def _existing_file(text: str) -> Path:
         reason = f"must name a file that exists, but there is no file {file}"
         raise ValueError(reason)
     return file
+
+
+def _catalogue(text: str) -> Catalogue:
+    file = _existing_file(text)
+    try:
+        return catalogue_of(file.read_text(encoding="utf-8"))
+    except (ValueError, OSError) as wrong:
+        reason = f"names {file}, which is no catalogue of plans: {wrong}"
+        raise ValueError(reason) from wrong
+
+
+def _trial_days(text: str) -> int:
+    if not text.isdecimal() or int(text) > LONGEST_TRIAL_DAYS:
+        reason = f"must be a whole number of days from 0 (no trial) to {LONGEST_TRIAL_DAYS}, not {text!r}"
+        raise ValueError(reason)
+    return int(text)
 
 
 def _secret_key(text: str) -> str:

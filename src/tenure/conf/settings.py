@@ -23,6 +23,9 @@ TENURE_URL = _environment.url
 TENURE_DEMO = _environment.demo
 TENURE_INVITATION_DAYS = _environment.invitation_days
 TENURE_HAND_OVER_DAYS = _environment.hand_over_days
+# The plans that clients can take for themselves, and how many days one can be tried (0: not at all).
+TENURE_CATALOGUE = _environment.catalogue
+TENURE_TRIAL_DAYS = _environment.trial_days
 TENURE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # --- Safety -----------------------------------------------------------------------------------------------
