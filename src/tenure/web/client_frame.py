@@ -1,6 +1,6 @@
 """What every page of one client shares: who it is, how it stands, its tabs, what may be done (R4, R9, R34)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -13,7 +13,7 @@ from tenure.core.facts import Facts, Payer
 from tenure.core.offers import Offer, offers
 from tenure.core.policy import Place, Policy
 from tenure.core.standing import Standing, standing, stopped_products
-from tenure.core.tree import Kind, kind_of
+from tenure.core.tree import ACCOUNT_KINDS, Kind, Node, kind_of
 from tenure.operations.errors import Missing
 from tenure.records.facts import Wanted, gather
 from tenure.records.firms import firm_of
@@ -22,6 +22,7 @@ from tenure.records.queries import client_of_node
 from tenure.web.client_tabs import tabs_of
 from tenure.web.here import FirmRequest
 from tenure.web.verb_buttons import buttons, decision_title, may_any_verb
+from tenure.web.verb_dialog import VERB_DIALOG
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +44,12 @@ class Frame:
         """Whether the client pays for itself (R15)."""
         return self.facts.payer is Payer.CLIENT
 
-    def offered(self, *places: Place) -> tuple[Offer, ...]:
-        """The verbs offered at any of these places, each once."""
-        found = (o for place in places for o in offers(self.facts, self.policy, self.request.actor, place))
+    def offered(self, *places: Place, nodes: Sequence[Node] | None = None) -> tuple[Offer, ...]:
+        """The verbs offered at any of these places, each once; with `nodes` on those only."""
+        actor = self.request.actor
+        found = (
+            offer for place in places for offer in offers(self.facts, self.policy, actor, place, nodes=nodes)
+        )
         return tuple({(offer.verb, offer.node.id): offer for offer in found}.values())
 
 
@@ -68,20 +72,24 @@ def show(
     client = context.get("client") or client_of_node(frame.request.actor, client_id)
     stopped, products = stopped_products(facts)
     whole = standing(facts, facts.client)
-    manage = buttons(frame.offered(Place.PROFILE, Place.LIST))
+    profile = frame.offered(Place.PROFILE, nodes=[facts.client])
+    others = (o for o in frame.offered(Place.LIST, nodes=[facts.client]) if o not in profile)
+    manage = buttons(others)
     known = {
         "client": client,
         "facts": facts,
         "today": frame.today,
         "self_paying": frame.self_paying,
-        "suspended": all_stops(facts).suspended,
+        "suspended": account_stops(facts).suspended,
         "deactivated": whole.deactivated or 0 < products == stopped,
         "partly": _("%(stopped)d of %(total)d deactivated") % {"stopped": stopped, "total": products}
         if 0 < stopped < products and not whole.deactivated
         else "",
         "client_tabs": tabs_of(facts, frame.policy, tab),
+        "profile_menu": buttons(profile, short=True),
         "manage": manage,
         "which": decision_title(manage),
+        "verb_dialog": VERB_DIALOG,
         "may_any_verb": may_any_verb(frame.request.actor, frame.policy),
         "administrators": ", ".join(c.person.name for c in facts.colleagues if c.administrator),
     }
@@ -90,9 +98,10 @@ def show(
 
 def at_node(frame: Frame, node: str, *places: Place) -> tuple[Offer, ...]:
     """The verbs offered on one node."""
-    return tuple(offer for offer in frame.offered(*places) if offer.node.id == node)
+    known = (frame.facts.client, *(branch.node for branch in frame.facts.branches))
+    return frame.offered(*places, nodes=[one for one in known if one.id == node])
 
 
-def all_stops(facts: Facts) -> Standing:
-    """Every open stop of the client and of what hangs in it."""
-    return Standing(stops=facts.stops)
+def account_stops(facts: Facts) -> Standing:
+    """The open stops that show on the whole account: of the client and its products, not of a single place."""
+    return Standing(stops=tuple(stop for stop in facts.stops if stop.node.kind in ACCOUNT_KINDS))

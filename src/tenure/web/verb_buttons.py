@@ -15,18 +15,27 @@ from tenure.core.offers import Offer
 from tenure.core.policy import Policy
 from tenure.core.tree import Kind
 from tenure.speech.speak import speak
+from tenure.web.verb_dialog import fits_a_dialog
 from tenure.web.verb_words import ICONS, title_of
 
-CLIENT_TITLES: Final = {
-    Verb.DEACTIVATE: gettext_noop("Deactivate client"),
-    Verb.REACTIVATE: gettext_noop("Reactivate client"),
-    Verb.SUSPEND: gettext_noop("Suspend client"),
+TITLES: Final = {
+    (Verb.DEACTIVATE, Kind.CLIENT): gettext_noop("Deactivate client"),
+    (Verb.REACTIVATE, Kind.CLIENT): gettext_noop("Reactivate client"),
+    (Verb.SUSPEND, Kind.CLIENT): gettext_noop("Suspend client"),
+    (Verb.DEACTIVATE, Kind.BUSINESS): gettext_noop("Deactivate business"),
+    (Verb.REACTIVATE, Kind.BUSINESS): gettext_noop("Reactivate business"),
+    (Verb.DEACTIVATE, Kind.LOCATION): gettext_noop("Deactivate location"),
+    (Verb.REACTIVATE, Kind.LOCATION): gettext_noop("Reactivate location"),
+    (Verb.SUSPEND, Kind.LOCATION): gettext_noop("Suspend, or hold for a vacation"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerbButton:
-    """One verb on one node, for a menu or a page. With a `reason` it cannot be pressed."""
+    """One verb on one node, for a menu or a page. With a `reason` it cannot be pressed.
+
+    `dialog`: it asks so little that it may be confirmed in a dialog instead of on a page (R35).
+    """
 
     verb: str
     node: str
@@ -37,11 +46,12 @@ class VerbButton:
     danger: bool
     reason: str = ""
     until: date | None = None
+    dialog: bool = False
 
 
-def buttons(offers: Iterable[Offer]) -> tuple[VerbButton, ...]:
-    """The offers in their order."""
-    return tuple(_button(offer) for offer in offers)
+def buttons(offers: Iterable[Offer], *, short: bool = False) -> tuple[VerbButton, ...]:
+    """The offers in their order; `short` where it is plain what they are about: “Deactivate” (R34)."""
+    return tuple(_button(offer, short=short) for offer in offers)
 
 
 def decision_title(menu: Iterable[VerbButton]) -> str:
@@ -57,21 +67,22 @@ def may_any_verb(actor: Actor, policy: Policy) -> bool:
     return any(actor.may(Right(verb)) for verb in policy.verbs)
 
 
-def _button(offer: Offer) -> VerbButton:
+def _button(offer: Offer, *, short: bool) -> VerbButton:
     refusal = offer.refusal
     return VerbButton(
         verb=offer.verb.value,
         node=offer.node.id,
         node_name=offer.node.name,
-        label=_label(offer),
+        label=title_of(offer.verb) if short else _label(offer),
         icon=ICONS[offer.verb],
         url=reverse("verb", args=[offer.verb, offer.node.id]),
         danger=offer.verb is Verb.DELETE,
         reason=speak(refusal.sentence) if refusal is not None else "",
         until=refusal.until if refusal is not None else None,
+        dialog=fits_a_dialog(offer.plan),
     )
 
 
 def _label(offer: Offer) -> str:
-    own = CLIENT_TITLES.get(offer.verb) if offer.node.kind is Kind.CLIENT else None
+    own = TITLES.get((offer.verb, offer.node.kind))
     return _(own) if own is not None else title_of(offer.verb)

@@ -16,8 +16,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
+from django_htmx.http import HttpResponseClientRedirect
 
 from tenure.core.actions import Action, Verb
+from tenure.core.plan import Plan
 from tenure.core.policy import Step
 from tenure.operations import drafts
 from tenure.operations.errors import FactsChanged, Missing, Refused
@@ -27,8 +29,9 @@ from tenure.speech.speak import speak
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.parked import forget_parked, parked
 from tenure.web.step_form import StepForm
+from tenure.web.verb_dialog import also_in_a_dialog, fits_a_dialog, frame_for, in_dialog, page_below
 from tenure.web.ways_out import home_of
-from tenure.web.wizard_done import after, say_done
+from tenure.web.wizard_done import LEAVES, after, say_done
 from tenure.web.wizard_forms import form_for
 from tenure.web.wizard_page import Look, address_of, look, page_context
 from tenure.web.wizard_steps import ANSWERED_AT, is_last, step_after, step_named
@@ -37,6 +40,7 @@ from tenure.web.wizard_steps import ANSWERED_AT, is_last, step_after, step_named
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 @firm_member
+@also_in_a_dialog
 def wizard(request: FirmRequest, verb: Verb, node: str) -> HttpResponse:
     """One page of one verb on one node (R9-R11, R17-R19, R23, R26)."""
     at = timezone.now()
@@ -65,7 +69,7 @@ def _look_ahead(request: FirmRequest, seen: Look, step: Step, at: datetime) -> H
     if form.is_valid():
         seen = seen.answered(request.actor, form.answered(seen.answers), at=at)
     context = page_context(request.actor, seen, step, form)
-    return render(request, "wizard/plan.html", {"page": context})
+    return render(request, frame_for(request, "wizard/plan.html"), {"page": context})
 
 
 def _answer(request: FirmRequest, verb: Verb, node: str, at: datetime) -> HttpResponse:
@@ -121,7 +125,13 @@ def _perform(
         return _unanswered(request, seen.with_problems(refused.plan), step, form)
     drafts.finish(draft.id, transition.id, at=at)
     say_done(request, plan)
-    return redirect(after(plan))
+    return redirect(_landing(request, plan))
+
+
+def _landing(request: FirmRequest, plan: Plan) -> str:
+    """From a dialog back to the page it stood over, unless the client has left the firm."""
+    below = page_below(request)
+    return below if below is not None and plan.verb not in LEAVES else after(plan)
 
 
 def _unanswered(request: FirmRequest, seen: Look, step: Step, form: StepForm) -> HttpResponse:
@@ -159,9 +169,11 @@ def _show_problems(request: FirmRequest, seen: Look, step: Step, form: StepForm)
 def _show(
     request: FirmRequest, seen: Look, step: Step, form: StepForm, *, restored: bool = False, status: int = 200
 ) -> HttpResponse:
+    if in_dialog(request) and not seen.refused and not fits_a_dialog(seen.asked):
+        return HttpResponseClientRedirect(address_of(seen.plan, step))
     page = page_context(request.actor, seen, step, form, restored=restored)
     template = "wizard/refused.html" if seen.refused else "wizard/page.html"
-    return render(request, template, {"page": page}, status=status)
+    return render(request, frame_for(request, template), {"page": page}, status=status)
 
 
 def _what_was_seen(request: HttpRequest, step: Step) -> drafts.Seen:

@@ -15,6 +15,7 @@ from tenure.core.refusals import Refusal, WayOutAction
 from tenure.core.tree import Kind
 from tenure.operations import drafts
 from tenure.operations.lifecycle import preview
+from tenure.web.about_to import about_to
 from tenure.web.plan_lines import panel
 from tenure.web.step_form import StepForm
 from tenure.web.verb_words import ICONS, heading_of, title_of, tone_of
@@ -89,6 +90,7 @@ def page_context(
         "verb": plan.verb,
         "title": heading_of(plan),
         "short": title_of(plan.verb),
+        "about_to": about_to(plan),
         "icon": ICONS[plan.verb],
         "tone": tone_of(plan.verb),
         "plan": plan,
