@@ -53,7 +53,8 @@ class Answers:
     """What the person has said so far; None is a question not answered yet.
 
     `ending` is the end date a service comes back with, `NO_END` to remove it (R38). `since`, `until` and `type` say
-    when a suspension holds and of which type it is; lifting with a type lifts only stops of that type (R41).
+    when a suspension holds and of which type it is; lifting with a type lifts only stops of that type, with a `stop`
+    that one alone (R41).
     """
 
     survey: Survey | None = None
@@ -68,6 +69,7 @@ class Answers:
     since: date | None = None
     until: date | None = None
     type: str = ""
+    stop: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -136,6 +136,7 @@ def answers_to_json(answers: Answers) -> dict[str, object]:
         "since": _plain_day(answers.since),
         "until": _plain_day(answers.until),
         "type": answers.type,
+        "stop": answers.stop,
     }
 
 
@@ -160,6 +161,7 @@ def answers_from_json(plain: Mapping[str, object]) -> Answers:
         since=_day(plain.get("since")),
         until=_day(plain.get("until")),
         type=_text(plain.get("type")) or "",
+        stop=_text(plain.get("stop")) or "",
     )
 
 

@@ -1,7 +1,7 @@
 """Planned suspensions on their day: lists, documents and log follow what the dates already say (R41)."""
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -36,11 +36,11 @@ def turn_planned_stops(at: datetime | None = None) -> int:
         today = today_of(firm, at)
         if (stop.planned and stop.since <= today) or (stop.until is not None and stop.until <= today):
             firms[firm.id].add(stop.client_id)
-    return sum(_turn(firm, clients, at) for firm, clients in firms.items())
+    return sum(turn_in(firm, clients, at=at) for firm, clients in firms.items())
 
 
-def _turn(firm_id: str, clients: set[str], at: datetime) -> int:
-    """1. lock, 2. end and begin by the firm's day, 3. documents follow, 4. log, 5. restate."""
+def turn_in(firm_id: str, clients: Collection[str], *, at: datetime) -> int:
+    """Their stops of today: 1. lock, 2. end and begin by the firm's day, 3. documents follow, 4. log, 5. restate."""
     with transaction.atomic():
         firm = lock_firm(firm_id)
         held = [client.id for client in lock_clients(clients).values() if client.firm_id == firm_id]

@@ -108,13 +108,13 @@ def _reason(stop: Stop, facts: Facts, lifters: tuple[str, ...], lift: Plan | Non
 
 
 def _lift(stop: Stop, facts: Facts, policy: Policy, actor: Actor) -> Plan:
-    answers = Answers(type=stop.type) if shares_its_node(stop, facts) else Answers()
+    answers = Answers(stop=stop.id) if _shares_its_node(stop, facts) else Answers()
     action = Action(verb=_verb(stop), target=stop.node.id, answers=answers)
     return decide(action, replace(facts, target=stop.node), policy, actor)
 
 
-def shares_its_node(stop: Stop, facts: Facts) -> bool:
-    """Whether its node carries another stop of its kind, so that lifting has to name the type (R41)."""
+def _shares_its_node(stop: Stop, facts: Facts) -> bool:
+    """Whether its node carries another stop of its kind, so that lifting has to name which (R41)."""
     return any(
         other.node.id == stop.node.id and other.kind is stop.kind and other.id != stop.id
         for other in (*facts.stops, *facts.planned)

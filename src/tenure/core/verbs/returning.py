@@ -88,11 +88,11 @@ def kept(case: Situation) -> Iterator[Kept]:
 
 def own_stops(case: Situation) -> tuple[Stop, ...]:
     """The open stops on the target itself, of the kind this verb lifts: those in force, else those planned."""
-    kind, named = LIFTED_BY[case.action.verb], case.action.answers.type
+    kind, answers = LIFTED_BY[case.action.verb], case.action.answers
 
     def among(stops: Iterable[Stop]) -> tuple[Stop, ...]:
         here = (stop for stop in stops if stop.node.id == case.target.id and stop.kind is kind)
-        return tuple(stop for stop in here if named in {"", stop.type})
+        return tuple(s for s in here if answers.type in {"", s.type} and answers.stop in {"", s.id})
 
     return among(case.facts.stops) or among(case.facts.planned)
 

@@ -18,11 +18,15 @@ def planned_since(case: Situation) -> date | None:
     return since if since is not None and since > case.facts.today else None
 
 
+def dates_fit(since: date, until: date | None, today: date) -> bool:
+    """Whether a suspension can be given these days: it begins today or later, and ends after it has begun."""
+    return today <= since and (until is None or since < until)
+
+
 def suspension_fits(case: Situation) -> Iterator[Refusal]:
     """It begins today or later, ends after it has begun, and has a type the policy knows."""
     answers, today = case.action.answers, case.facts.today
-    since = answers.since or today
-    if since < today or (answers.until is not None and answers.until <= since):
+    if not dates_fit(answers.since or today, answers.until, today):
         yield refusal(
             RefusalCode.DATES_NOT_VALID,
             say("A suspension begins today or later, and ends after it has begun."),
