@@ -31,6 +31,7 @@ class OwnPlan(models.Model):
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     cancelled_at = models.DateTimeField(null=True)
     ordered = models.CharField(max_length=60, blank=True)
+    ordered_currency = models.CharField(max_length=3, blank=True)
     ordered_price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
 
     class Meta:
