@@ -92,9 +92,11 @@ def own_stops(case: Situation) -> tuple[Stop, ...]:
 
     def among(stops: Iterable[Stop]) -> tuple[Stop, ...]:
         here = (stop for stop in stops if stop.node.id == case.target.id and stop.kind is kind)
-        return tuple(s for s in here if answers.type in {"", s.type} and answers.stop in {"", s.id})
+        return tuple(stop for stop in here if answers.type in {"", stop.type})
 
-    return among(case.facts.stops) or among(case.facts.planned)
+    found, planned = among(case.facts.stops), among(case.facts.planned)
+    # A stop that was named and is gone names nothing: an answer kept in a draft must not bar the way.
+    return tuple(stop for stop in (*found, *planned) if stop.id == answers.stop) or found or planned
 
 
 def lifted_stops(case: Situation) -> tuple[Stop, ...]:
