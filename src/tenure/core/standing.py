@@ -1,5 +1,6 @@
 """Whether something runs, and if not, why: derived from the stops on it and above it (R4, R6)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -56,6 +57,17 @@ def reached(facts: Facts, kind: StopKind) -> frozenset[str]:
         found |= under
         waiting = [branch for branch in waiting if branch.node.id not in under]
     return frozenset(found)
+
+
+def stops_above(facts: Facts) -> dict[str, tuple[Stop, ...]]:
+    """The stops on each node and above it, its own first, those planned among them: for a whole tree in one walk."""
+    own: dict[str, list[Stop]] = defaultdict(list)
+    for stop in (*facts.stops, *facts.planned):
+        own[stop.node.id].append(stop)
+    found = {facts.client.id: tuple(own[facts.client.id])}
+    for branch in facts.branches:  # parents come before their children
+        found[branch.node.id] = (*own[branch.node.id], *found.get(branch.parent, ()))
+    return found
 
 
 def extracts(facts: Facts, branch: Branch) -> bool:

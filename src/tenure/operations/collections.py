@@ -1,6 +1,6 @@
 """The next days on which a service takes place, as things stand or as a plan would leave them (R38, R41)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from tenure.core.actor import Actor
 from tenure.core.aftermath import after
+from tenure.core.endings import Ending
 from tenure.core.facts import Facts
 from tenure.core.plan import Plan
-from tenure.core.standing import lineage
+from tenure.core.standing import stops_above
+from tenure.core.stops import Stop
 from tenure.operations.errors import Missing
 from tenure.outlets.recurrence import Recurrence
 from tenure.records.facts import Wanted, gather
@@ -46,25 +48,48 @@ def next_collections(
     if facts is None or facts.target is None:
         raise Missing(service_id)
     service = Service.objects.select_related("location").get(pk=service_id)
-    return tuple(islice(_collections(service, facts if plan is None else after(facts, plan), at), most))
+    return collections_of(service, facts if plan is None else after(facts, plan), at=at, most=most)
 
 
-def _collections(service: Service, facts: Facts, at: datetime) -> Iterator[Collection]:
+def collections_of(
+    service: Service, facts: Facts, *, at: datetime, most: int = A_YEAR_OF_MONTHS
+) -> tuple[Collection, ...]:
+    """The next collections under the stops of `facts`; the row, saved or not, has its location at hand."""
+    above = stops_above(facts)
+    stops = above.get(service.id, above.get(service.location_id, ()))
     branch = facts.branch(service.id)
-    if branch is None or branch.ending is None or service.start_date is None:
+    ending = branch.ending if branch is not None else ending_of(service)
+    return tuple(islice(_collections(service, ending, stops, at), most))
+
+
+def first_collections(
+    services: Iterable[Service], facts: Facts, *, at: datetime
+) -> dict[str, Collection | None]:
+    """The next collection of each service of one customer, by id; no question to the database."""
+    above = stops_above(facts)
+    return {
+        service.id: next(_collections(service, ending_of(service), above.get(service.id, ()), at), None)
+        for service in services
+    }
+
+
+def ending_of(service: Service) -> Ending | None:
+    """How the schedule of a row ends; None for one on request."""
+    if not service.recurring:
+        return None
+    return Ending(on=service.end_date, deactivates=service.deactivate_on_end_date)
+
+
+def _collections(
+    service: Service, ending: Ending | None, stops: tuple[Stop, ...], at: datetime
+) -> Iterator[Collection]:
+    if ending is None or service.start_date is None:
         return
     zone = service.location.time_zone
     recurs = Recurrence(rule=service.rule, start=service.start_date, at=service.time_of_day, zone=zone)
     for day in recurs.days(since=at.astimezone(ZoneInfo(zone)).date()):
-        if branch.ending.on is not None and branch.ending.on < day:
+        if ending.on is not None and ending.on < day:
             return
         moment = recurs.moment(day) if service.time_of_day is not None else None
-        if _takes_place(facts, service.id, day) and (moment is None or moment >= at):
+        if not any(stop.in_force(day) for stop in stops) and (moment is None or moment >= at):
             yield Collection(day=day, at=moment)
-
-
-def _takes_place(facts: Facts, service: str, day: date) -> bool:
-    branch = facts.branch(service)
-    path = set(lineage(facts, branch.node)) if branch is not None else set()
-    stops = (*facts.stops, *facts.planned)
-    return not any(stop.node.id in path and stop.in_force(day) for stop in stops)

@@ -21,6 +21,8 @@ from tenure.records.scope import clients_of
 
 CURRENCY_LETTERS = 3
 LARGEST_PRICE = Decimal(10) ** 10
+LARGEST_QUANTITY = 1_000_000
+YEARS = range(2000, 2101)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +115,7 @@ def values_of(details: ServiceDetails, zone: str) -> dict[str, object]:
     }
     if schedule is None:
         return values
+    _in_our_times(schedule)
     return values | {
         "rule": _rule(schedule, zone),
         "start_date": schedule.start,
@@ -122,12 +125,20 @@ def values_of(details: ServiceDetails, zone: str) -> dict[str, object]:
     }
 
 
+def _in_our_times(schedule: Schedule) -> None:
+    for field, day in (("start_date", schedule.start), ("end_date", schedule.ending.on)):
+        if day is not None and day.year not in YEARS:
+            raise Invalid(
+                say("Choose a day between %(first)d and %(last)d.", first=YEARS[0], last=YEARS[-1]),
+                field=field,
+            )
+
+
 def _rule(schedule: Schedule, zone: str) -> str:
     try:
         rule = checked_rule(schedule.rule)
-        recurs = Recurrence(rule=rule, start=schedule.start, at=schedule.at, zone=zone)
-        next(recurs.days(since=schedule.start))
-    except (WrongRule, StopIteration) as error:
+        Recurrence(rule=rule, start=schedule.start, at=schedule.at, zone=zone).first_day()
+    except WrongRule as error:
         raise Invalid(
             say("The schedule names no day. Write it as an iCalendar rule, such as FREQ=WEEKLY;BYDAY=MO."),
             field="rule",
@@ -140,8 +151,11 @@ def _checked(details: ServiceDetails) -> None:
         raise Invalid(say("A service needs a name."), field="name")
     if not 0 <= details.price < LARGEST_PRICE:
         raise Invalid(say("The price is zero or more."), field="price")
-    if details.quantity < 1:
-        raise Invalid(say("The quantity is at least one."), field="quantity")
+    if not 1 <= details.quantity <= LARGEST_QUANTITY:
+        raise Invalid(
+            say("The quantity is at least one, and at most %(most)d.", most=LARGEST_QUANTITY),
+            field="quantity",
+        )
     letters = details.currency
     if not (
         len(letters) == CURRENCY_LETTERS and letters.isascii() and letters.isalpha() and letters.isupper()
