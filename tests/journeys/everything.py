@@ -138,7 +138,7 @@ class Everything:
 
 PLAIN = (
     "home", "clients", "client_new", "decision", "early_returns", "imports", "team", "roles", "role_new",
-    "policy", "policy_edition", "surveys", "outbox", "mailbox", "preferences", "help", "account_logout",
+    "policy", "policy_edition", "firm_settings", "surveys", "outbox", "mailbox", "preferences", "help", "account_logout",
     "account_email", "account_change_password", "account_reauthenticate", "mfa_index", "mfa_reauthenticate",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn",
     "mfa_add_webauthn",

@@ -54,7 +54,7 @@ def create_firm(new: NewFirm, administrator: Administrator, *, at: datetime | No
 
     Raises `Invalid` (with the field) for what cannot be used. Asks for no right: the caller is the operator.
     """
-    for problem in (*_problems(new), *_address_problems(administrator)):
+    for problem in (*problems_of(new), *_address_problems(administrator)):
         raise problem
     with transaction.atomic():
         return _create(new, administrator, at or timezone.now())
@@ -160,7 +160,8 @@ def _free_slug(new: NewFirm) -> str:
     return next(slug for slug in (stem, *numbered) if slug not in taken)
 
 
-def _problems(new: NewFirm) -> Iterator[Invalid]:
+def problems_of(new: NewFirm) -> Iterator[Invalid]:
+    """What cannot be used of what is said about a firm, each with its field."""
     if not _a_name(new.name):
         yield Invalid(say("A firm needs a name of up to %(most)d characters.", most=LONGEST_NAME), "name")
     if new.slug and (new.slug != slugify(new.slug) or len(new.slug) > LONGEST_SLUG):

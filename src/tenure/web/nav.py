@@ -152,6 +152,11 @@ def _firm_sections(path: str, actor: Actor, policy: Policy, active: int) -> Iter
         items=(
             _item(path, _("Team"), "role", "team"),
             _item(path, _("Policy"), "policy", "policy"),
+            *(
+                (_item(path, _("Firm settings"), "settings", "firm_settings"),)
+                if actor.may(Right.POLICY)
+                else ()
+            ),
             *((_item(path, _("Surveys"), "survey", "surveys"),) if actor.may(Right.SURVEYS) else ()),
             *((_item(path, _("Outbox"), "send", "outbox"),) if actor.may(Right.OUTBOX) else ()),
             *((_item(path, _("Mailbox"), "inbox", "mailbox"),) if mailbox_shown() else ()),

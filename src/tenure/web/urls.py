@@ -19,6 +19,7 @@ from tenure.web.client_users import client_user_letter, client_user_withdrawal, 
 from tenure.web.clients import clients
 from tenure.web.decision import decision_help
 from tenure.web.exports import client_export
+from tenure.web.firm_settings import firm_settings
 from tenure.web.help import help_page
 from tenure.web.here import place
 from tenure.web.home import home
@@ -109,6 +110,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("team/roles/new/", role_new, name="role_new"),
     path("team/roles/<node_id:role_id>/", role, name="role"),
     path("team/roles/<node_id:role_id>/removal/", role_removal, name="role_removal"),
+    path("firm/", firm_settings, name="firm_settings"),
     path("policy/", policy, name="policy"),
     path("policy/edition/", policy_edition, name="policy_edition"),
     path("policy/profiles/<slug:name>/", policy_profile, name="policy_profile"),
