@@ -13,6 +13,7 @@ from tenure.operations.client_change import changing
 from tenure.operations.errors import Invalid, Missing
 from tenure.operations.joining import join_client, join_firm
 from tenure.operations.locks import lock_firm
+from tenure.operations.ownership import open_offer_to
 from tenure.operations.tokens import hash_of
 from tenure.records.models import Client, Invitation, Person
 
@@ -23,7 +24,10 @@ ACCEPTED = say("This invitation was accepted already. Sign in instead.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """What the page that accepts has to know. `problem` says why the invitation is no longer open."""
+    """What the page that accepts has to know. `problem` says why the invitation is no longer open.
+
+    `asked_to_own`: the account becomes theirs as they join. `owner` is who has it now, perhaps nobody.
+    """
 
     email: str
     name: str
@@ -32,6 +36,8 @@ class Welcome:
     invited_by: str
     person: str
     new: bool
+    asked_to_own: bool
+    owner: str
     problem: Message | None
 
 
@@ -58,25 +64,36 @@ def welcome(token: str, *, at: datetime | None = None) -> Welcome:
         invited_by=str(invitation.invited_by) if invitation.invited_by is not None else "",
         person=invitation.person_id,
         new=is_new(invitation.person),
+        asked_to_own=_asked_to_own(invitation, at),
+        owner=_owner(invitation),
         problem=_problem(invitation, at),
     )
 
 
 def accept(
-    token: str, *, signed_in: str | None, name: str = "", password: str = "", at: datetime | None = None
+    token: str,
+    *,
+    signed_in: str | None,
+    name: str = "",
+    password: str = "",
+    own: bool = True,
+    at: datetime | None = None,
 ) -> Joined:
     """The invited person joins. Somebody new is given `name` and `password` and may sign in from now on.
 
+    Without `own` they decline the ownership they were asked to take, if somebody has it now.
     Somebody who has a password must be `signed_in` (a person's id). Raises `Missing` for an unknown token,
     `Invalid` for one that is spent, withdrawn or expired, where another person is signed in, and (with the
     field `password`) for a password that is too easy.
     """
     at = at or timezone.now()
     known = _sent(token)
+    if (problem := _problem(known, at)) is not None:
+        raise Invalid(problem)
     if known.client_id is not None:
         with changing(known.client_id, among=Client.objects.all(), at=at) as client:
             invitation = _spend(token, signed_in, name, password, at)
-            join_client(client, invitation, at)
+            join_client(client, invitation, at, own=own)
     else:
         with transaction.atomic():
             firm = lock_firm(known.firm_id or "")
@@ -90,13 +107,23 @@ def accept(
     )
 
 
+def _asked_to_own(invitation: Invitation, at: datetime) -> bool:
+    client = invitation.client
+    return client is not None and open_offer_to(client, invitation.person_id, at) is not None
+
+
+def _owner(invitation: Invitation) -> str:
+    owner = invitation.client.owner if invitation.client is not None else None
+    return str(owner) if owner is not None else ""
+
+
 def is_new(person: Person) -> bool:
     """Somebody who was invited and has never chosen a password."""
     return not person.is_active and not person.has_usable_password()
 
 
 def _sent(token: str) -> Invitation:
-    rows = Invitation.objects.select_related("client__firm", "firm", "person", "invited_by")
+    rows = Invitation.objects.select_related("client__firm", "client__owner", "firm", "person", "invited_by")
     invitation = rows.filter(token_hash=hash_of(token)).first()
     if invitation is None:
         raise Missing("invitation")

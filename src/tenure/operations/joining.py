@@ -6,41 +6,40 @@ from tenure.core.facts import UserState
 from tenure.core.wording import say
 from tenure.operations.client_change import note_on
 from tenure.operations.errors import Invalid
+from tenure.operations.inviting import about
 from tenure.operations.log import Event, commitments, note
-from tenure.records.models import (
-    Client,
-    ClientRole,
-    ClientUser,
-    Firm,
-    Invitation,
-    Member,
-    OfferOutcome,
-    OwnerRequest,
-    Role,
-)
+from tenure.operations.ownership import decline, open_offer_to, settle
+from tenure.records.models import Client, ClientUser, Firm, Invitation, Member, Role
 
 
-def join_client(client: Client, invitation: Invitation, at: datetime) -> None:
+def join_client(client: Client, invitation: Invitation, at: datetime, *, own: bool) -> None:
     """The invited user joins; the caller holds the client's lock and makes its listed columns true.
 
-    The law: a client with joined users has an owner. The first one owns it until whoever was asked joins.
+    Whoever was asked to own the account takes it (`own`) or declines. The law: a client with joined users has an
+    owner. The first who joins owns it, whatever they were asked.
     """
     person = invitation.person_id
-    asked = OwnerRequest.objects.filter(client=client, person=person, closed_at__isnull=True).first()
-    role = ClientRole.ADMINISTRATOR.value if asked is not None and asked.administrator else invitation.role
     ClientUser.objects.update_or_create(
         client=client,
         person_id=person,
-        defaults={"state": UserState.JOINED.value, "joined_at": at, "role": role},
+        defaults={"state": UserState.JOINED.value, "joined_at": at, "role": invitation.role},
     )
-    owns = asked is not None or client.owner_id is None
-    if owns:
+    _answer(client, person, at, own=own)
+    user = ClientUser.objects.get(client=client, person_id=person)
+    owns = client.owner_id == person
+    note_on(client, "user_joined", {**about(user), "owner": owns}, by=person, at=at)
+
+
+def _answer(client: Client, person: str, at: datetime, *, own: bool) -> None:
+    """What becomes of the ownership when this person joins."""
+    asked = open_offer_to(client, person, at)
+    if asked is not None and (own or client.owner_id is None):
+        settle(client, asked, at)
+    elif asked is not None:
+        decline(client, asked, at)
+    elif client.owner_id is None:
         Client.objects.filter(pk=client.pk).update(owner=person)
-    if asked is not None:
-        asked.closed_at, asked.outcome = at, OfferOutcome.ACCEPTED.value
-        asked.save(update_fields=["closed_at", "outcome"])
-    who = commitments([person]).get(person, "")
-    note_on(client, "user_joined", {"person": who, "role": role, "owner": owns}, by=person, at=at)
+        client.owner_id = person
 
 
 def join_firm(firm: Firm, invitation: Invitation, at: datetime) -> None:

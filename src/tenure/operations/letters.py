@@ -13,6 +13,8 @@ from tenure.core.describe import Line, Sign
 from tenure.core.tree import Kind
 from tenure.core.wording import Message, message_from_json, say
 from tenure.operations.invitation_letters import colleague_invitation, user_invitation
+from tenure.operations.ownership_letters import WORDS as OWNERSHIP
+from tenure.operations.ownership_letters import ownership_words
 from tenure.operations.sign_in_letters import PASSWORD_RESET, password_reset
 from tenure.operations.verb_letters import News, letter_of_verb
 from tenure.operations.wait_letters import (
@@ -47,7 +49,7 @@ def compose(mail: OutboxMail) -> Letter:
         paper = write(
             words_of(mail),
             to_name=mail.to_name,
-            sender=str(mail.context.get("firm_name") or (mail.firm.name if mail.firm is not None else "")),
+            sender=_sender(mail),
             locale=locale,
             address=settings.TENURE_URL,
         )
@@ -168,18 +170,37 @@ def _early_return(mail: OutboxMail) -> Words:
     )
 
 
+def _ownership(mail: OutboxMail) -> Words:
+    told = mail.context
+    return ownership_words(
+        mail.kind,
+        other=told["actor_name"],
+        client=told["client_name"],
+        client_id=told["client_id"],
+        expires=_day(told["expires_at"], mail) if told["expires_at"] else None,
+    )
+
+
 def _day(moment: str, mail: OutboxMail) -> date:
     return datetime.fromisoformat(moment).astimezone(_zone(mail)).date()
 
 
+def _sender(mail: OutboxMail) -> str:
+    """Who stands at the head of the letter: the firm, or the account whose own people write."""
+    firm = mail.firm.name if mail.firm is not None else ""
+    return str(mail.context.get("firm_name") or firm or mail.context.get("client_name", ""))
+
+
 def _zone(mail: OutboxMail) -> ZoneInfo:
-    return ZoneInfo(mail.firm.time_zone if mail.firm is not None else "UTC")
+    firm = mail.firm or (mail.client.firm if mail.client is not None else None)
+    return ZoneInfo(firm.time_zone if firm is not None else "UTC")
 
 
 AUTHORS: dict[str, Callable[[OutboxMail], Words]] = {
     **dict.fromkeys((verb.value for verb in Verb), _of_verb),
     "invite_user": _user_invitation,
     "invite_colleague": _colleague_invitation,
+    **dict.fromkeys(OWNERSHIP, _ownership),
     PASSWORD_RESET: lambda mail: password_reset(mail.context["link"]),
     ENDS_SOON: _ending_waits,
     ENDED: _ending_waits,

@@ -27,6 +27,14 @@ QUIET = (
     "invitation_resent",
     "invitation_withdrawn",
     "user_joined",
+    "user_role_given",
+    "user_removed",
+    "user_left",
+    "ownership_offered",
+    "ownership_offered_again",
+    "ownership_cancelled",
+    "ownership_accepted",
+    "ownership_declined",
 )
 
 

@@ -32,6 +32,14 @@ QUIET: Final[dict[str, tuple[Promise, str, str]]] = {
     "invitation_resent": (gettext_lazy("Invitation sent again"), "mail", "muted"),
     "invitation_withdrawn": (gettext_lazy("Invitation withdrawn"), "x", "muted"),
     "user_joined": (gettext_lazy("User joined"), "check", "good"),
+    "user_role_given": (gettext_lazy("User's role changed"), "role", "muted"),
+    "user_removed": (gettext_lazy("User removed"), "x", "warn"),
+    "user_left": (gettext_lazy("User left"), "log-out", "muted"),
+    "ownership_offered": (gettext_lazy("Ownership offered"), "owner", "info"),
+    "ownership_offered_again": (gettext_lazy("Ownership offered again"), "mail", "muted"),
+    "ownership_cancelled": (gettext_lazy("Offer of ownership cancelled"), "x", "muted"),
+    "ownership_accepted": (gettext_lazy("Account has a new owner"), "owner", "good"),
+    "ownership_declined": (gettext_lazy("Ownership declined"), "x", "warn"),
 }
 
 
