@@ -49,12 +49,8 @@ def save_service(
     return done
 
 
-def _save(
-    save: Save, digest: str, actor: Actor, firm_id: str, source: Source, at: datetime
-) -> Saved | NotDone:
-    """1. lock, 2. look again, 3. the facts still as shown? 4. does it fit? 5. the verb, 6. the details."""
-    lock_firm(firm_id)
-    lock_clients(clients_by_target([save.service]).values())
+def _save(save: Save, digest: str, actor: Actor, source: Source, at: datetime) -> Saved | NotDone:
+    """1. look again, 2. does it fit? 3. the verb, which compares what was shown, 4. the details. Rows are locked."""
     found = find_service(save.service, actor=actor, at=at)
     plan = plan_of(save, found)
     if plan is None:
