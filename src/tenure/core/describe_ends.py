@@ -17,6 +17,7 @@ NOUNS = {
     "locations": say("Locations"),
     "businesses": say("Businesses"),
     "invitations": say("Invitations"),
+    "connection_invitations": say("Invitations of firms"),
     "stops": say("Stops and their history"),
     "waits": say("Waits"),
     "connections": say("Connections to firms"),

@@ -16,6 +16,7 @@ ERASED: tuple[tuple[str, type[Model]], ...] = (
     ("stops", m.Stop),
     ("waits", m.Wait),
     ("invitations", m.Invitation),
+    ("connection_invitations", m.ConnectionInvitation),
     ("owner_requests", m.OwnerRequest),
     ("credit_terms", m.CreditTerms),
     ("own_plans", m.OwnPlan),

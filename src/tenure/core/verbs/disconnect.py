@@ -4,12 +4,12 @@ from collections.abc import Iterator
 
 from tenure.core.actor import Side
 from tenure.core.effects import Effect, EndConnection, EndSubscriptions, LiftStops, RecordSurvey
-from tenure.core.facts import Payer
+from tenure.core.facts import Facts, Payer
 from tenure.core.owners import owner_effects
 from tenure.core.plan import Kept
 from tenure.core.refusals import Refusal
 from tenure.core.situation import Situation
-from tenure.core.stops import StopKind
+from tenure.core.stops import Stop, StopKind
 from tenure.core.tree import Kind
 from tenure.core.verbs.verb_rules import VerbRules
 from tenure.core.wording import say, say_many
@@ -22,25 +22,33 @@ def refusals(_case: Situation) -> Iterator[Refusal]:
 
 def effects(case: Situation) -> Iterator[Effect]:
     """The link ends, what the firm paid ends, the owner is settled, both sides are told."""
-    facts = case.facts
-    yield EndConnection(firm_name=facts.firm_name, people=len(facts.colleagues))
-    paid = tuple(b.node for b in facts.branches if b.node.kind is Kind.PRODUCT and b.payer is Payer.FIRM)
-    if paid:
-        yield EndSubscriptions(nodes=paid)
-    yield from _stops_end(case)
+    yield from parting(case.facts)
     yield from owner_effects(case)
     if case.action.answers.survey is not None:
         yield RecordSurvey(survey=case.action.answers.survey)
     yield from case.mails()
 
 
-def _stops_end(case: Situation) -> Iterator[LiftStops]:
+def parting(facts: Facts) -> Iterator[Effect]:
+    """What ends with the link itself, whoever ends it (R12, R16)."""
+    yield EndConnection(firm_name=facts.firm_name, people=len(facts.colleagues))
+    paid = tuple(b.node for b in facts.branches if b.node.kind is Kind.PRODUCT and b.payer is Payer.FIRM)
+    if paid:
+        yield EndSubscriptions(nodes=paid)
+    yield from _stops_end(facts.stops, planned=False)
+    yield from _stops_end(facts.planned, planned=True)
+
+
+def _stops_end(stops: tuple[Stop, ...], *, planned: bool) -> Iterator[LiftStops]:
     """The firm's stops were about its own service; the next firm must not inherit them. Waits survive (R22)."""
     for kind in StopKind:
-        stops = tuple(stop for stop in case.facts.stops if stop.kind is kind)
-        if stops:
+        some = tuple(stop for stop in stops if stop.kind is kind)
+        if some:
             yield LiftStops(
-                kind=kind, stops=tuple(stop.id for stop in stops), nodes=tuple(stop.node for stop in stops)
+                kind=kind,
+                stops=tuple(stop.id for stop in some),
+                nodes=tuple(stop.node for stop in some),
+                planned=planned,
             )
 
 
@@ -52,6 +60,15 @@ def kept(case: Situation) -> Iterator[Kept]:
         side=Side.FIRM,
         sentence=say("You cannot undo this. Only an administrator of the client can invite your firm again."),
     )
+    yield from staying(facts)
+    if facts.payer is not Payer.CLIENT:
+        sentence = say("The client can start a free trial or take its own subscription.")
+        yield Kept(code="may_subscribe", side=Side.CLIENT, sentence=sentence)
+    yield Kept(code="may_connect", side=Side.CLIENT, sentence=say("The client can connect to another firm."))
+
+
+def staying(facts: Facts) -> Iterator[Kept]:
+    """What the client keeps when a firm goes (R12)."""
     yield Kept(
         code="users_keep_access",
         side=Side.CLIENT,
@@ -75,10 +92,6 @@ def kept(case: Situation) -> Iterator[Kept]:
     if facts.payer is Payer.CLIENT:
         sentence = say("The client's own subscription is untouched.")
         yield Kept(code="own_subscription_stays", side=Side.CLIENT, sentence=sentence)
-    else:
-        sentence = say("The client can start a free trial or take its own subscription.")
-        yield Kept(code="may_subscribe", side=Side.CLIENT, sentence=sentence)
-    yield Kept(code="may_connect", side=Side.CLIENT, sentence=say("The client can connect to another firm."))
 
 
 RULES = VerbRules(refusals=refusals, effects=effects, kept=kept)

@@ -6,6 +6,7 @@ from tenure.records.models.chain import GENESIS
 from tenure.records.models.client import Client, ClientStanding, PaidBy
 from tenure.records.models.client_user import ClientRole, ClientUser
 from tenure.records.models.connection import Connection
+from tenure.records.models.connection_invitation import ConnectionInvitation
 from tenure.records.models.credit_terms import CreditTerms
 from tenure.records.models.document import Document, DocumentState
 from tenure.records.models.doomed_file import DoomedFile
@@ -40,6 +41,7 @@ __all__ = [
     "ClientStanding",
     "ClientUser",
     "Connection",
+    "ConnectionInvitation",
     "CreditTerms",
     "Document",
     "DocumentState",
