@@ -3,13 +3,16 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.test import TestCase
 
+from tenure.core.actions import Verb
 from tenure.core.facts import Payer
 from tenure.core.profiles import NAMES
 from tenure.core.stops import StopKind
+from tenure.core.tree import Kind
 from tenure.demo.build import DemoSummary, build_demo
+from tenure.demo.scripts import SLUGS
 from tenure.demo.sign_ins import PASSWORD
 from tenure.operations.log import verify
 from tenure.operations.outbox import deliver_due
@@ -17,17 +20,20 @@ from tenure.records.models import (
     BookImport,
     Client,
     Connection,
+    CreditTerms,
     Document,
     ErasureCertificate,
     Firm,
     ImportState,
     Invitation,
+    Location,
     LogEntry,
     MailState,
     Member,
     OutboxMail,
     OwnerRequest,
     Person,
+    Service,
     Stop,
     Subscription,
     SurveyAnswer,
@@ -35,6 +41,7 @@ from tenure.records.models import (
     Wait,
 )
 from tenure.records.models.invitation import OPEN
+from tenure.records.policies import policy_of
 from tests.worlds import counted, shown
 
 # Today: the deeper the past of a demo, the more there is to see, whatever day it is.
@@ -52,7 +59,7 @@ class DemoTest(TestCase):
 
     def test_there_is_a_firm_for_each_profile_and_building_twice_does_nothing(self) -> None:
         assert self.demo.built
-        assert self.demo.firms == NAMES
+        assert self.demo.firms == SLUGS == (*NAMES, "mixed")
         before = LogEntry.objects.count()
         assert not build_demo(NOW).built
         assert LogEntry.objects.count() == before
@@ -63,7 +70,7 @@ class DemoTest(TestCase):
         assert {one.name for one in self.demo.sign_ins} == {person.name for person in people.values()}
         assert people["olive@practice.example"].check_password(PASSWORD)
         assert len({person.password for person in people.values()}) == 1, "all share one password"
-        for slug in NAMES:
+        for slug in SLUGS:
             rights = Member.objects.filter(firm__slug=slug).values_list("role__rights", flat=True)
             assert [] in rights, "somebody has no rights"
             assert Invitation.objects.filter(OPEN, firm__slug=slug, client=None, expires_at__gt=NOW).exists()
@@ -116,6 +123,60 @@ class DemoTest(TestCase):
         assert hauler.filter(suspended=True, standing="deactivated").exists(), "both stops at once"
         assert hauler.filter(suspended=True, standing="active").exists()
         assert OwnerRequest.objects.filter(client__firm__slug="solo", closed_at=None).exists()
+
+    def test_what_hangs_below_clients_stands_in_every_way_there_is(self) -> None:
+        today, stops = NOW.date(), Stop.objects.filter(lifted_at=None)
+        off = stops.filter(kind=StopKind.DEACTIVATION.value)
+        solo, hauler = stops.filter(client__firm__slug="solo"), stops.filter(client__firm__slug="hauler")
+        places = Location.objects.filter(client__firm__slug="hauler")
+        services = Service.objects.filter(client__firm__slug="hauler")
+        holidays = hauler.filter(type="vacation", node_kind="location")
+        states = {
+            "a business alone": solo.filter(node_kind="business", client__standing="active"),
+            "a business before its client": solo.filter(node_kind="business", client__standing="deactivated"),
+            "papers held for a business": Document.objects.filter(
+                state="held", subscription__business__isnull=False
+            ),
+            "a location alone": off.filter(node_kind="location", client__standing="active"),
+            "a service alone": off.filter(node_kind="service", cause__target__startswith="srv_"),
+            "a service that ended itself": off.filter(node_kind="service", cause__source="worker"),
+            "one on request that is off": off.filter(
+                node__in=services.filter(recurring=False, end_date=None).values("id")
+            ),
+            "an end date ahead": services.filter(end_date__gt=today, deactivate_on_end_date=True),
+            "a return half done": off.filter(node_kind="location", client__standing="active").exclude(
+                cause__target_kind="location"
+            ),
+            "other hours": places.exclude(time_zone="America/New_York"),
+            "a holiday now": holidays.filter(planned=False, since__lte=today, until__gt=today),
+            "a holiday to come": holidays.filter(planned=True, since__gt=today, until__gt=today),
+            "a holiday that is over": Stop.objects.filter(type="vacation", lifted_by=None, lifted_at__lt=NOW),
+            "suspended by hand": hauler.filter(node_kind="client", type="unpaid", planned=False),
+            "suspended and paid since": Stop.objects.filter(
+                type="days_late", lifted_by__source="worker", cause__source="worker"
+            ),
+            "a suspension to come": hauler.filter(node_kind="client", planned=True),
+            "other terms": CreditTerms.objects.filter(exempt=True),
+        }
+        assert [name for name, state in states.items() if not state.exists()] == []
+        assert set(solo.values_list("client__firm__policy__origin", flat=True)) == {"solo"}
+        for slug, part, most in (("solo", "businesses", 4), ("hauler", "locations", 5)):
+            counts = (
+                Client.objects.filter(firm__slug=slug)
+                .annotate(parts=Count(part))
+                .values_list("parts", flat=True)
+            )
+            assert (min(counts), max(counts)) == (1, most), slug
+
+    def test_one_firm_combines_everything_by_a_policy_of_its_own(self) -> None:
+        mixed = Firm.objects.get(slug="mixed")
+        policy = policy_of(mixed)
+        assert mixed.policy_version == 2, "the profile's first, then its own"
+        assert all(policy.has(kind) for kind in Kind)
+        verbs = (Verb.DEACTIVATE, Verb.REACTIVATE, Verb.SUSPEND, Verb.UNSUSPEND)
+        assert all(policy.verbs[verb].on == set(Kind) for verb in verbs)
+        kinds = Stop.objects.filter(client__firm=mixed).values_list("kind", "node_kind").distinct()
+        assert set(kinds) == {(stop.value, node.value) for stop in StopKind for node in Kind}
 
     def test_what_is_over_left_its_proof(self) -> None:
         left = Connection.objects.exclude(until=None)

@@ -6,6 +6,7 @@ from random import Random
 import pytest
 
 from tenure.core.books import Field
+from tenure.demo.accounts import Account
 from tenure.demo.build import plan_of
 from tenure.demo.days import SATURDAY, Days
 from tenure.demo.pdf import page
@@ -18,6 +19,15 @@ NOW = datetime(2026, 11, 22, 2, 30, tzinfo=UTC)
 def test_the_same_seed_gives_the_same_clients(script: Script) -> None:
     one, other = plan_of(script, set()), plan_of(script, set())
     assert [account.company for account in one.booked] == [account.company for account in other.booked]
+    assert list(map(parts, one.booked)) == list(map(parts, other.booked))
+
+
+def parts(account: Account) -> list[object]:
+    """What hangs below a client, as written."""
+    jobs = [
+        (job.name, job.rule, job.at, job.price, job.ends) for place in account.places for job in place.jobs
+    ]
+    return [*(b.details for b in account.businesses), *(p.details for p in account.places), *jobs]
 
 
 def test_nobody_is_there_twice_in_any_firm() -> None:

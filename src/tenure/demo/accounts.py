@@ -1,11 +1,14 @@
 """The clients of an invented firm before anything happens: which company, since when, with which products and users."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from random import Random
 
 from tenure.core.books import Field
 from tenure.demo.companies import Company, Inventor
-from tenure.demo.scripts import Book, Script
+from tenure.demo.parts import Job, PartInventor, Place, Undertaking
+from tenure.demo.scripts import Book, Event, Script
+from tenure.demo.words import Region
 
 # How many days after its book a client's users join; some of them late.
 SEATED_AFTER = (4, 6, 13, 34)
@@ -28,6 +31,8 @@ class Account:
     asked: int = 0
     id: str = ""
     subscriptions: dict[str, str] = field(default_factory=dict)
+    businesses: tuple[Undertaking, ...] = ()
+    places: tuple[Place, ...] = ()
 
     @property
     def name(self) -> str:
@@ -38,6 +43,24 @@ class Account:
     def note(self) -> str:
         """What is noted about it from the start."""
         return self.company.values[Field.NOTE]
+
+    def target(self, event: Event) -> str:
+        """The node an event happens to."""
+        if not event.part:
+            return self.subscriptions[event.product] if event.product else self.id
+        part = self.parts(event.part)[event.nth - 1]
+        return part.products[event.product] if event.product and isinstance(part, Undertaking) else part.id
+
+    def parts(self, word: str) -> list[Undertaking | Place | Job]:
+        """Its parts of one kind, in the words of the scripts; a service recurs, a request does not."""
+        jobs = [job for place in self.places for job in place.jobs]
+        kinds: dict[str, list[Undertaking | Place | Job]] = {
+            "business": [*self.businesses],
+            "location": [*self.places],
+            "service": [job for job in jobs if job.rule],
+            "request": [job for job in jobs if not job.rule],
+        }
+        return kinds[word]
 
 
 def accounts_of(script: Script, inventor: Inventor, chance: Random) -> tuple[list[Account], list[Account]]:
@@ -61,3 +84,11 @@ def _booked(company: Company, book: Book, script: Script, chance: Random) -> Acc
         seated=max(book.days - chance.choice(SEATED_AFTER), 1),
         book=book,
     )
+
+
+def give_parts(accounts: Iterable[Account], script: Script, region: Region, chance: Random) -> None:
+    """Plans what hangs below every client, as the script weighs it."""
+    inventor = PartInventor(script, region, chance)
+    for account in accounts:
+        account.businesses = inventor.businesses(account.company)
+        account.places = inventor.places(account.company)

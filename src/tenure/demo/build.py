@@ -1,4 +1,4 @@
-"""Builds the demo: five firms with their clients, and what happened there until today."""
+"""Builds the demo: six firms with their clients, and what happened there until today."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -9,8 +9,8 @@ from random import Random
 
 from django.utils import timezone
 
-from tenure.demo import days_of_work, opening
-from tenure.demo.accounts import Account, accounts_of
+from tenure.demo import days_of_work, opening, settling
+from tenure.demo.accounts import Account, accounts_of, give_parts
 from tenure.demo.casting import Casting
 from tenure.demo.companies import Inventor
 from tenure.demo.days import Days
@@ -50,7 +50,7 @@ class Beginning:
 
 
 def build_demo(now: datetime | None = None) -> DemoSummary:
-    """Fills an empty installation with five firms, one a profile; their days end at `now` (aware).
+    """Fills an empty installation with six firms, one a profile and one of its own rules; their days end at `now` (aware).
 
     The same names each time. Where there is a firm already nothing is done.
     """
@@ -75,6 +75,9 @@ def plan_of(script: Script, taken: set[str]) -> Beginning:
     chance = Random(f"{SEED} {script.slug}")  # noqa: S311 - it has to be the same each time
     where = region(script.words, script.region)
     booked, single = accounts_of(script, Inventor(where, chance, taken), chance)
+    # What hangs below has a chance of its own too: another location does not change who the clients are.
+    below = Random(f"{SEED} {script.slug} below")  # noqa: S311
+    give_parts([*booked, *single], script, where, below)
     return Beginning(script=script, region=where, booked=booked, single=single, chance=chance)
 
 
@@ -113,6 +116,8 @@ def _live(plan: Beginning, people: dict[str, str], now: datetime) -> None:
         days_of_work.notes(office, casting),
         days_of_work.papers(office, plan.booked),
         days_of_work.reminders(office),
+        settling.days_that_end(office),
+        settling.days_that_turn(office),
     )
     for happening in in_order(happenings):
         happening.perform(happening.at)

@@ -60,4 +60,6 @@ def _fits(account: Account, event: Event) -> bool:
         there = there and (account.users >= event.users if event.users else account.users == 0)
     if account.users and account.seated is not None:
         there = there and account.seated - SETTLED >= days
+    if event.part:
+        there = there and len(account.parts(event.part)) >= event.nth
     return there and (event.products is None or set(event.products) == set(account.products))

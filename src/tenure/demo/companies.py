@@ -41,6 +41,11 @@ class Company:
         """What it is called."""
         return self.values[Field.NAME]
 
+    @property
+    def household(self) -> bool:
+        """A person rather than a company: mail goes to a postbox that many people use."""
+        return self.values[Field.EMAIL].rpartition("@")[2] in POSTBOXES
+
 
 class Inventor:
     """Invents companies of one region. The same chance, the same companies.
@@ -166,15 +171,20 @@ class Inventor:
             yield from self._chance.sample(trades, len(trades))
 
     def _filled(self, pattern: str, **known: str) -> str:
-        """The pattern with chance digits and letters."""
-        for name, value in known.items():
-            pattern = pattern.replace(f"{{{name}}}", value)
-        return DIGITS.sub(self._some, pattern).strip()
+        return filled(pattern, self._chance, **known)
 
-    def _some(self, wanted: re.Match[str]) -> str:
+
+def filled(pattern: str, chance: Random, **known: str) -> str:
+    """The pattern with what is known, and with chance digits and letters."""
+
+    def some(wanted: re.Match[str]) -> str:
         kind, count = wanted[1], int(wanted[2])
         signs = string.digits if kind == "digits" else "ABDEFGHJLNPQRSTUWXYZ"
-        return "".join(self._chance.choice(signs) for _ in range(count))
+        return "".join(chance.choice(signs) for _ in range(count))
+
+    for name, value in known.items():
+        pattern = pattern.replace(f"{{{name}}}", value)
+    return DIGITS.sub(some, pattern).strip()
 
 
 def mailbox(name: str) -> str:

@@ -7,12 +7,12 @@ from functools import partial
 from math import exp
 from random import Random
 
-from tenure.core.profiles import profile
 from tenure.demo.accounts import Account
 from tenure.demo.casting import SETTLED, Casting
-from tenure.demo.deeds import DEEDS, papers_of
+from tenure.demo.deeds import DEEDS
 from tenure.demo.happenings import Happening
 from tenure.demo.office import Office
+from tenure.demo.papers import papers_of
 from tenure.demo.scripts import Event
 from tenure.operations.past_papers import DocumentState, file_papers
 from tenure.operations.past_people import Seat, seat_users
@@ -88,7 +88,7 @@ def papers(office: Office, accounts: Sequence[Account]) -> Iterator[Happening]:
 
 def reminders(office: Office) -> Iterator[Happening]:
     """What the worker wrote each Monday morning about waits that end."""
-    if not any(verb.wait_months for verb in profile(office.script.profile).verbs.values()):
+    if not any(verb.wait_months for verb in office.script.rules.verbs.values()):
         return
     for day in range(office.script.since, REMINDED_BEFORE_DAYS, -DAYS_A_WEEK):
         yield Happening(at=office.days.back(day), perform=_remind)

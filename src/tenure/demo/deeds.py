@@ -5,19 +5,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from tenure.core.actions import Action, Answers, DocumentChoice, DocumentScope, Survey, Verb
-from tenure.core.actor import Side
 from tenure.core.asks import AskAcknowledgement, AskName, AskOwner
 from tenure.core.books import Field
 from tenure.core.facts import User, UserState
 from tenure.core.plan import Plan
+from tenure.core.stops import Restore
 from tenure.demo.accounts import Account
-from tenure.demo.bills import bill
+from tenure.demo.debts import agree, by_rule
 from tenure.demo.office import Office
+from tenure.demo.papers import receive
 from tenure.demo.scripts import Event
+from tenure.demo.settling import first_day, last_day, settle
 from tenure.operations.clients import ClientDetails, add_client, edit_client
 from tenure.operations.lifecycle import Order, perform_many, preview_many
 from tenure.operations.own_subscriptions import subscribe
-from tenure.operations.past_papers import DocumentState, Paper, file_papers
 from tenure.operations.waits import approve_early_return, ask_early_return
 from tenure.records.pending_waits import PendingWait, asked_early, pending_waits
 from tenure.records.performed import Source
@@ -48,11 +49,11 @@ def _perform(
 ) -> list[Exception | None]:
     actor = office.colleague(event.who)
     with office.speaking():
-        actions = [Action(verb=verb, target=_target(event, account)) for account in accounts]
+        actions = [Action(verb=verb, target=account.target(event)) for account in accounts]
         plans = preview_many(actions, actor, at=at)
         orders = [
             Order(
-                action=Action(verb=verb, target=plan.target.id, answers=_answers(verb, event, plan)),
+                action=Action(verb=verb, target=plan.target.id, answers=_answers(verb, event, plan, at)),
                 digest=plan.digest,
             )
             for plan in plans
@@ -63,11 +64,7 @@ def _perform(
     return [outcome.error for outcome in outcomes]
 
 
-def _target(event: Event, account: Account) -> str:
-    return account.subscriptions[event.product] if event.product else account.id
-
-
-def _answers(verb: Verb, event: Event, plan: Plan) -> Answers:
+def _answers(verb: Verb, event: Event, plan: Plan, at: datetime) -> Answers:
     told = verb in ENDS and event.reason
     return Answers(
         survey=Survey(reason=event.reason, score=event.score, comment=event.comment) if told else None,
@@ -76,7 +73,11 @@ def _answers(verb: Verb, event: Event, plan: Plan) -> Answers:
         notify=event.notify,
         typed_name=next((ask.name for ask in plan.asks if isinstance(ask, AskName)), None),
         documents=DocumentChoice(scope=DocumentScope(event.documents)) if event.documents else None,
+        restore=Restore(event.restore) if event.restore else None,
         reason=event.reason if verb is Verb.SUSPEND else "",
+        type=event.type,
+        since=first_day(at, event.begins),
+        until=last_day(at, event.begins, event.lasts),
     )
 
 
@@ -100,6 +101,7 @@ def _add(office: Office, event: Event, accounts: Sequence[Account], at: datetime
         )
         account.id = client.id
         account.subscriptions = {one.product: one.id for one in client.subscriptions.all()}
+        settle(office, [account], by=event.who, at=at + timedelta(minutes=5))
         for somebody in account.company.people[: account.users]:
             at += timedelta(minutes=10)
             token = office.invite(account, somebody, by=event.who, at=at)
@@ -121,38 +123,6 @@ def _edit(office: Office, event: Event, accounts: Sequence[Account], at: datetim
     for account in accounts:
         account.company.values[Field.NOTE] = event.note
         edit_client(account.id, _details(office, account), actor=office.colleague(event.who), at=at)
-
-
-def _papers(office: Office, event: Event, accounts: Sequence[Account], at: datetime) -> None:
-    """Papers come in from the client; from the firm where the client has nobody."""
-    with office.speaking():
-        papers = [paper for account in accounts for paper in papers_of(office, account, event.number, at)]
-    file_papers(papers, actor=office.colleague(event.who), at=at)
-
-
-def papers_of(
-    office: Office,
-    account: Account,
-    number: int,
-    at: datetime,
-    *,
-    fate: DocumentState = DocumentState.RECEIVED,
-) -> list[Paper]:
-    """So many bills for a client, and how far they will have come if nothing stops them."""
-    staff = office.chance.choice([mate for mate in office.script.team if not mate.days and not mate.invited])
-    sender = account.company.people[0].email if account.users else staff.email
-    bills = [bill(office.region.stationery, account.name, at, office.chance) for _ in range(number)]
-    return [
-        Paper(
-            client=account.id,
-            name=one.name,
-            content=one.content,
-            by=office.people[sender],
-            side=Side.CLIENT if account.users else Side.FIRM,
-            fate=fate,
-        )
-        for one in bills
-    ]
 
 
 def _subscribe(office: Office, _event: Event, accounts: Sequence[Account], at: datetime) -> None:
@@ -196,9 +166,12 @@ DEEDS: Final[dict[str, Deed]] = {
     "add": _add,
     "invite": _invite,
     "edit": _edit,
-    "papers": _papers,
+    "papers": receive,
     "subscribe": _subscribe,
     "trial": _trial,
+    "suspend_by_rule": by_rule(Verb.SUSPEND),
+    "unsuspend_by_rule": by_rule(Verb.UNSUSPEND),
+    "terms": agree,
     "ask_early": _ask_early,
     "approve_early": _approve_early,
 }

@@ -9,21 +9,25 @@ from functools import partial
 from django.core.files.base import ContentFile
 
 from tenure.core.books import Field
+from tenure.core.profiles import profile_document
 from tenure.demo.accounts import Account
 from tenure.demo.happenings import Happening
 from tenure.demo.office import Office
 from tenure.demo.scripts import Book, Script, Teammate
+from tenure.demo.settling import settle
 from tenure.operations.firms import NewFirm, found_firm
 from tenure.operations.import_work import work_on
 from tenure.operations.imports import bring_in, choose_columns, confirm
 from tenure.operations.members import invite_colleague
+from tenure.operations.policies import change_policy
 from tenure.operations.roles import roles_of
 from tenure.records.book_imports import ImportState, import_of
-from tenure.records.people import person_of
+from tenure.records.people import actor_at_firm, person_of
 from tenure.records.scope import clients_of
 
 # The pending invitation is fresh, so that its letter lies in the mailbox and its link works.
 INVITED_HOURS_AGO = 9
+SETTLED_AFTER = timedelta(minutes=50)
 ANSWERED_AFTER = timedelta(minutes=40)
 HEADERS = {
     Field.NAME: ("Company name", "Raison sociale"),
@@ -55,7 +59,12 @@ def found(script: Script, *, at: datetime) -> str:
         country=script.country,
         currency=script.currency,
     )
-    return found_firm(new, administrator, at=at).id
+    firm = found_firm(new, administrator, at=at)
+    if script.document != profile_document(script.profile):
+        actor = actor_at_firm(administrator.id, firm.id)
+        assert actor is not None, "whoever founds a firm works there"
+        change_policy(script.document, actor=actor, at=at + timedelta(hours=1))
+    return firm.id
 
 
 def team_comes(office: Office) -> Iterator[Happening]:
@@ -110,6 +119,7 @@ def _import(office: Office, book: Book, accounts: Sequence[Account], at: datetim
     assert done.state == ImportState.DONE, f"{book.name}: {done.state} {done.problem}"
     assert done.created == len(accounts), f"{book.name}: {done.created} of {len(accounts)} clients"
     _recognise(office, accounts)
+    settle(office, accounts, by="", at=at + SETTLED_AFTER)
 
 
 def _written(accounts: Sequence[Account], locale: str) -> bytes:

@@ -2,12 +2,14 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from tenure.core.profiles import NAMES
+from tenure.core.policy import Policy
+from tenure.core.policy_check import checked_policy
+from tenure.core.profiles import NAMES, profile_document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,10 @@ class Book:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Star:
-    """A client that the script names itself. `sign_in`: its user's address is printed by the demo."""
+    """A client that the script names itself. `sign_in`: its user's address is printed by the demo.
+
+    `businesses` and `locations` are how many it has; 0 leaves that to chance.
+    """
 
     key: str
     name: str
@@ -49,6 +54,8 @@ class Star:
     second: str = ""
     third: str = ""
     sign_in: bool = False
+    businesses: int = 0
+    locations: int = 0
 
     @property
     def users(self) -> int:
@@ -57,11 +64,22 @@ class Star:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PartWeights:
+    """How many clients have one, two, three … businesses and locations; how many recurring services end some day."""
+
+    businesses: tuple[int, ...] = ()
+    locations: tuple[int, ...] = ()
+    ending: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened, `days` or `hours` ago. `client` is a label: the same label, the same client.
 
     `users` and `products` say, where a label appears first, who may play it: at least so many users (0: none),
-    exactly these products. `many` plays it with a whole group. `before` happens an hour earlier.
+    exactly these products. `many` plays it with a whole group. `before` happens an hour earlier. With `part` it
+    happens to the client's `nth` business, location, service (recurring) or request. A suspension of a `type`
+    `begins` so many days later and `lasts` so many days.
     """
 
     what: str
@@ -85,6 +103,14 @@ class Event:
     note: str = ""
     number: int = 0
     source: str = "web"
+    part: str = ""
+    nth: int = 1
+    restore: str = ""
+    type: str = ""
+    begins: int | None = None
+    lasts: int | None = None
+    late: int | None = None
+    limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +138,23 @@ class Script:
     events: tuple[Event, ...]
     paper_weeks: int
     papers_a_client: float
+    parts: PartWeights
+    policy: str = ""
+    suspend_rule: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def document(self) -> dict[str, object]:
+        """The rules it lives by: the profile's, or its own; with its own numbers about debts."""
+        own = {"suspend_rule": dict(self.suspend_rule)} if self.suspend_rule else {}
+        if not self.policy:
+            return profile_document(self.profile) | own
+        text = files(__package__).joinpath("policies", f"{self.policy}.toml").read_text(encoding="utf-8")
+        return tomllib.loads(text) | own
+
+    @property
+    def rules(self) -> Policy:
+        """`document`, read and checked."""
+        return checked_policy(self.document)
 
     @property
     def companies(self) -> int:
@@ -120,27 +163,36 @@ class Script:
         return added + sum(book.clients for book in self.books)
 
 
+# A firm of each profile, and one whose own rules combine them.
+SLUGS = (*NAMES, "mixed")
+
+
 def scripts() -> tuple[Script, ...]:
-    """The five firms, one a profile."""
-    return tuple(map(script_of, NAMES))
+    """The six firms."""
+    return tuple(map(script_of, SLUGS))
 
 
 @cache
 def script_of(slug: str) -> Script:
     """One firm's script. A word in the file that nobody knows is an error."""
     document = tomllib.loads(files(__package__).joinpath("firms", f"{slug}.toml").read_text(encoding="utf-8"))
-    papers = document.pop("papers")
+    papers, weights = document.pop("papers"), document.pop("parts", {})
     parts: dict[str, Any] = {
         name: tuple(_made(kind, row) for row in document.pop(name))
         for name, kind in (("team", Teammate), ("books", Book), ("stars", Star), ("events", Event))
     }
     document["users"] = tuple(document["users"])
     return Script(
-        slug=slug, paper_weeks=papers["weeks"], papers_a_client=papers["a_client"], **document, **parts
+        slug=slug,
+        paper_weeks=papers["weeks"],
+        papers_a_client=papers["a_client"],
+        parts=_made(PartWeights, weights),
+        **document,
+        **parts,
     )
 
 
 def _made[Part](kind: type[Part], row: Mapping[str, Any]) -> Part:
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    known = {one.name for one in fields(kind)}  # type: ignore[arg-type]
     assert known.issuperset(row), f"{kind.__name__}: {sorted(set(row) - known)}"
     return kind(**{name: tuple(value) if isinstance(value, list) else value for name, value in row.items()})

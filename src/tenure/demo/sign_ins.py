@@ -5,7 +5,6 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from tenure.core.profiles import profile
 from tenure.demo.companies import mailbox
 from tenure.demo.scripts import Script, Teammate, scripts
 
@@ -37,7 +36,7 @@ def _of(script: Script) -> list[SignIn]:
 
 
 def _colleague(script: Script, mate: Teammate) -> SignIn:
-    role = next(role for role in profile(script.profile).roles if role.key == mate.role)
+    role = next(role for role in script.rules.roles if role.key == mate.role)
     name = role.name if role.rights else _("%(role)s, no rights") % {"role": role.name}
     return SignIn(firm=script.name, slug=script.slug, name=mate.name, role=name, email=mate.email)
 

@@ -1,7 +1,7 @@
 """The files under `words/`: what people, trades, streets and towns are called in the places our firms work."""
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cache
 from importlib.resources import files
@@ -37,6 +37,35 @@ class Stationery:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A service that firms there offer: on which days it may recur (none: on request), when, for how much a time.
+
+    `homes` says that people have it at home too.
+    """
+
+    name: str
+    price: Sequence[int]
+    rules: Sequence[str] = ()
+    hours: Sequence[str] = ()
+    homes: bool = False
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartWords:
+    """What the parts of clients are called: their other businesses, their places, and what is done there.
+
+    `far` are places elsewhere: town, postcode, street, country and time zone.
+    """
+
+    sidelines: Sequence[str] = ()
+    homes: Sequence[str] = ()
+    sites: Sequence[str] = ()
+    far: Sequence[str] = ()
+    services: Sequence[Offer] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
     """Where a firm's clients are, and what is usual there. Patterns are filled in by `companies`."""
 
@@ -55,6 +84,7 @@ class Region:
     things: Sequence[str]
     notes: Sequence[str]
     stationery: Stationery
+    parts: PartWords
     street: str = "{number} {street}"
     areas: Sequence[str] = field(default=("",))
 
@@ -68,8 +98,14 @@ def region(file: str, name: str) -> Region:
         things=document["things"],
         notes=document["notes"],
         stationery=Stationery(**{part.name: document[part.name] for part in fields(Stationery)}),
+        parts=_parts(document.get("parts", {})),
         **document[name],
     )
+
+
+def _parts(document: Mapping[str, Any]) -> PartWords:
+    offers = tuple(Offer(**row) for row in document.get("services", ()))
+    return PartWords(**{**document, "services": offers})
 
 
 @cache

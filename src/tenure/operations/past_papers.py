@@ -57,7 +57,11 @@ def file_papers(papers: Sequence[Paper], *, actor: Actor, at: datetime) -> None:
         lock_clients(paper.client for paper in papers)
         owners = {paper.owner for paper in papers}
         found = gather(actor, [Wanted(target=owner) for owner in sorted(owners)], at=at)
-        documents = [_document(paper, found[paper.owner], at) for paper in papers if paper.owner in found]
+        documents = [
+            _document(paper, facts, at)
+            for paper in papers
+            if (facts := found.get(paper.owner)) is not None and facts.client.id == paper.client
+        ]
         held = {document.client_id for document in documents if document.state == DocumentState.HELD}
         before = tallies(held)
         Document.objects.bulk_create(documents, batch_size=CHUNK)
