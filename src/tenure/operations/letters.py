@@ -12,7 +12,11 @@ from tenure.core.actor import Side
 from tenure.core.describe import Line, Sign
 from tenure.core.tree import Kind
 from tenure.core.wording import Message, message_from_json, say
+from tenure.operations import connection_letters
+from tenure.operations.connection_mail import CONNECTED, DECLINED, INVITE_FIRM
 from tenure.operations.invitation_letters import colleague_invitation, user_invitation
+from tenure.operations.own_plan_words import LETTERS as OWN_PLAN_LETTERS
+from tenure.operations.own_plan_words import words_of_own_plan
 from tenure.operations.ownership_letters import WORDS as OWNERSHIP
 from tenure.operations.ownership_letters import ownership_words
 from tenure.operations.sign_in_letters import PASSWORD_RESET, password_reset
@@ -33,6 +37,7 @@ ENDS_SOON, ENDED = "wait_ends_soon", "wait_ended"
 SECRETS: dict[str, dict[str, object]] = {
     "invite_user": {"link": ""},
     "invite_colleague": {"link": ""},
+    INVITE_FIRM: {"link": ""},
     PASSWORD_RESET: {"link": ""},
     Verb.DELETE.value: {"client_name": "…", "target_name": "…", "lines": []},
 }
@@ -144,6 +149,39 @@ def _colleague_invitation(mail: OutboxMail) -> Words:
     )
 
 
+def _firm_invitation(mail: OutboxMail) -> Words:
+    told = mail.context
+    return connection_letters.firm_invitation(
+        actor=told["actor_name"],
+        client=told["client_name"],
+        message=told["message"],
+        link=told["link"],
+        expires=_day(told["expires_at"], mail),
+    )
+
+
+def _connected(mail: OutboxMail) -> Words:
+    told = mail.context
+    return connection_letters.connected(
+        Side(mail.side),
+        client=told["client_name"],
+        client_id=told["client_id"],
+        firm=told["firm_name"],
+        actor=told["actor_name"],
+        at=_day(told["at"], mail),
+    )
+
+
+def _declined(mail: OutboxMail) -> Words:
+    told = mail.context
+    return connection_letters.declined(
+        client=told["client_name"],
+        client_id=told["client_id"],
+        firm=told["firm_name"],
+        message=told["message"],
+    )
+
+
 def _ending_waits(mail: OutboxMail) -> Words:
     # Only ids lie in the outbox, so that an erased client is named nowhere.
     told = mail.context
@@ -201,7 +239,11 @@ AUTHORS: dict[str, Callable[[OutboxMail], Words]] = {
     "invite_user": _user_invitation,
     "invite_colleague": _colleague_invitation,
     **dict.fromkeys(OWNERSHIP, _ownership),
+    INVITE_FIRM: _firm_invitation,
+    CONNECTED: _connected,
+    DECLINED: _declined,
     PASSWORD_RESET: lambda mail: password_reset(mail.context["link"]),
+    **dict.fromkeys(OWN_PLAN_LETTERS, words_of_own_plan),
     ENDS_SOON: _ending_waits,
     ENDED: _ending_waits,
     "early_return_asked": _early_return,

@@ -8,6 +8,7 @@ from tenure.operations.end_dates import end_services
 from tenure.operations.import_work import run_waiting
 from tenure.operations.imports import forget_abandoned
 from tenure.operations.outbox import deliver_due
+from tenure.operations.own_plan_turns import remind_of_trials, turn_own_plans
 from tenure.operations.planned_stops import turn_planned_stops
 from tenure.operations.reminders import remind
 from tenure.operations.suspend_rule import suspend_by_rule
@@ -42,6 +43,14 @@ def _reminders(at: datetime, _stopping: Stopping) -> int:
     return remind(at)
 
 
+def _own_plans(at: datetime, _stopping: Stopping) -> int:
+    return turn_own_plans(at)
+
+
+def _trial_reminders(at: datetime, _stopping: Stopping) -> int:
+    return remind_of_trials(at)
+
+
 def _end_dates(at: datetime, _stopping: Stopping) -> int:
     return end_services(at)
 
@@ -67,8 +76,10 @@ DUTIES = (
     Duty(name="imports", every=ALWAYS, perform=_imports),
     Duty(name="doomed files", every=timedelta(minutes=1), perform=_doomed_files),
     Duty(name="planned stops", every=timedelta(minutes=5), perform=_planned_stops),
+    Duty(name="own plans", every=timedelta(minutes=5), perform=_own_plans),
     Duty(name="end dates", every=timedelta(minutes=5), perform=_end_dates),
     Duty(name="suspension by rule", every=timedelta(hours=1), perform=_suspend_rule),
     Duty(name="reminders", every=timedelta(hours=1), perform=_reminders),
+    Duty(name="trial reminders", every=timedelta(hours=1), perform=_trial_reminders),
     Duty(name="tidying", every=timedelta(days=1), perform=_tidying),
 )

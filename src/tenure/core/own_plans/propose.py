@@ -12,7 +12,7 @@ from tenure.core.own_plans import effects as e
 from tenure.core.own_plans.facts import OwnFacts, OwnPlan, Terms, Wish
 from tenure.core.wording import Message, say
 
-TRIAL_STARTED, TRIAL_ENDED = "own_trial_started", "own_trial_ended"
+TRIAL_STARTED, TRIAL_ENDS, TRIAL_ENDED = "own_trial_started", "own_trial_ends", "own_trial_ended"
 PLAN_BEGUN, PLAN_ENDED, PLAN_CANCELLED = "own_plan_begun", "own_plan_ended", "own_plan_cancelled"
 PLAN_ORDERED, PAYMENT_DUE = "own_plan_ordered", "own_payment_due"
 
