@@ -18,6 +18,8 @@ class StopKind(StrEnum):
 # Types of suspension that only the rule places, and that payment lifts (R41).
 DAYS_LATE, OVER_LIMIT = "days_late", "over_limit"
 AUTOMATIC_TYPES = frozenset({DAYS_LATE, OVER_LIMIT})
+# The type under which a place rests while its people are away.
+VACATION = "vacation"
 
 
 class Restore(StrEnum):
@@ -33,6 +35,7 @@ class Stop:
     """One open stop on one node. Dates are days in the firm's time zone; `until` is the first day without it.
 
     `type` is the kind of suspension (R41). `ending_before` is how the service's schedule ended before (R39).
+    `came_with` is the node whose stop it came with: its own, or one above whose stop reached each part (R36).
     """
 
     id: str
@@ -46,6 +49,7 @@ class Stop:
     until: date | None = None
     locked_until: date | None = None
     ending_before: Ending | None = None
+    came_with: str = ""
 
     def in_force(self, day: date) -> bool:
         """Whether it stops its node on `day`: it has begun, and its planned end has not come."""

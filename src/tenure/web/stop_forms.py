@@ -14,11 +14,12 @@ from tenure.web.stop_words import type_in_words
 LONGEST_REASON = 2_000
 
 
-def _day(label: Any, help_text: Any = "") -> forms.DateField:  # noqa: ANN401 - a lazy translation
+def day_field(label: Any, help_text: Any = "", *, required: bool = False) -> forms.DateField:  # noqa: ANN401
+    """A day to choose; label and help are lazy translations."""
     return forms.DateField(
         label=label,
         help_text=help_text,
-        required=False,
+        required=required,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
 
@@ -48,7 +49,7 @@ class EndingForm(StepForm):
     """The end date a service returns with: none, unless one is given (R38)."""
 
     looks_ahead = ("end_date", "ends_itself")
-    end_date = _day(_("End date"), _("Leave it empty, and the service has no end."))
+    end_date = day_field(_("End date"), _("Leave it empty, and the service has no end."))
     ends_itself = forms.BooleanField(label=_("Deactivate on End Date"), required=False)
 
     def answered(self, before: Answers) -> Answers:
@@ -62,8 +63,8 @@ class DatesForm(StepForm):
     """From which day on, and until when (R41)."""
 
     looks_ahead = ("since", "until")
-    since = _day(_("From"))
-    until = _day(
+    since = day_field(_("From"))
+    until = day_field(
         _("Until"), _("On this day it ends by itself. Leave it empty, and it holds until it is lifted.")
     )
 

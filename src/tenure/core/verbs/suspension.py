@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from datetime import date
 
+from tenure.core.actions import Verb
 from tenure.core.actor import Side
-from tenure.core.policy import Step
+from tenure.core.policy import Policy, Step
 from tenure.core.refusals import Refusal, RefusalCode, WayOutAction
 from tenure.core.rules import refusal
 from tenure.core.situation import Situation
-from tenure.core.stops import AUTOMATIC_TYPES
+from tenure.core.stops import AUTOMATIC_TYPES, VACATION
+from tenure.core.tree import Kind
 from tenure.core.wording import say
 
 
@@ -43,3 +45,14 @@ def suspension_fits(case: Situation) -> Iterator[Refusal]:
             say("Choose one of: %(types)s.", types=", ".join(case.policy.suspension_types)),
             WayOutAction.ANSWER,
         )
+
+
+def holds_for_vacation(policy: Policy, kind: Kind) -> bool:
+    """Whether the policy lets something of this kind rest for a vacation: from a day, until a day, under that type."""
+    rules = policy.verb(Verb.SUSPEND)
+    return (
+        rules is not None
+        and kind in rules.on
+        and {Step.DATES, Step.REASON} <= set(rules.steps)
+        and VACATION in policy.suspension_types
+    )
