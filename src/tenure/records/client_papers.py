@@ -1,6 +1,6 @@
 """The documents of clients, as lists and single files (R20)."""
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from tenure.core.actor import Actor
 from tenure.records.models import Client, Document
@@ -11,18 +11,23 @@ PAPERS_A_PAGE = 50
 LAST_PAGE = 2_000
 
 
-def papers_of(client: Client, *, page: int = 1) -> tuple[list[Document], bool]:
-    """One page of a client's documents, newest first, and whether more follow."""
+def papers_of(client: Client, *, business: str = "", page: int = 1) -> tuple[list[Document], bool]:
+    """One page of a client's documents, or of one of its businesses, newest first, and whether more follow."""
     start = (max(1, min(page, LAST_PAGE)) - 1) * PAPERS_A_PAGE
-    rows = Document.objects.filter(client=client).select_related("added_by", "subscription")
+    rows = _papers(client, business).select_related("added_by", "subscription__business")
     found = list(rows.order_by("-added_at", "-id")[start : start + PAPERS_A_PAGE + 1])
     return found[:PAPERS_A_PAGE], len(found) > PAPERS_A_PAGE
 
 
-def paper_counts(client: Client) -> dict[str, int]:
-    """How many documents are in each state."""
-    rows = Document.objects.filter(client=client).values("state").annotate(number=Count("id"))
+def paper_counts(client: Client, *, business: str = "") -> dict[str, int]:
+    """How many documents of a client, or of one of its businesses, are in each state."""
+    rows = _papers(client, business).values("state").annotate(number=Count("id"))
     return {row["state"]: row["number"] for row in rows.order_by("state")}
+
+
+def _papers(client: Client, business: str) -> QuerySet[Document]:
+    rows = Document.objects.filter(client=client)
+    return rows.filter(subscription__business=business) if business else rows
 
 
 def paper(actor: Actor, document: str) -> Document:

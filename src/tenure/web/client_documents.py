@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tenure.core.actor import Actor
 from tenure.operations.documents import LARGEST, MEGABYTE, add_document
+from tenure.records.businesses import reading_businesses
 from tenure.records.client_papers import NoSuchDocument, paper, papers_of
 from tenure.records.queries import client_of_node
 from tenure.web.client_forms import DocumentForm
@@ -21,9 +22,11 @@ from tenure.web.here import FirmRequest, HereRequest, firm_member, to_sign_in
 def client_documents(request: FirmRequest, client_id: str) -> HttpResponse:
     """The documents, page by page, and the form that adds one."""
     frame = frame_of(request, client_id)
+    businesses = reading_businesses(request.actor, client_id)
     if request.method != "POST":
-        return _page(frame, DocumentForm())
-    form = DocumentForm(request.POST, request.FILES)
+        chosen = {"business": request.GET.get("business", "")}
+        return _page(frame, DocumentForm(businesses=businesses, initial=chosen))
+    form = DocumentForm(request.POST, request.FILES, businesses=businesses)
     if form.is_valid():
         say_stored(request, request.actor, client_id, form)
         return redirect("client_documents", client_id)
@@ -51,7 +54,14 @@ def document(request: HereRequest, document_id: str) -> HttpResponseBase:
 def say_stored(request: HttpRequest, actor: Actor, client_id: str, form: DocumentForm) -> None:
     """Stores the file of a valid form and says whether it is held."""
     file = form.cleaned_data["file"]
-    stored = add_document(client_id, file, name=file.name, content_type=file.content_type or "", actor=actor)
+    stored = add_document(
+        client_id,
+        file,
+        name=file.name,
+        content_type=file.content_type or "",
+        business=form.cleaned_data.get("business") or None,
+        actor=actor,
+    )
     said = (
         _("%(name)s is stored and held: extraction is stopped for now.")
         if stored.state == "held"
@@ -65,13 +75,16 @@ def _page(frame: Frame, form: DocumentForm, status: int = 200) -> HttpResponse:
     number = request.GET.get("page", "1")
     page = int(number) if number.isdecimal() and len(number) < len("10000") else 1
     row = client_of_node(request.actor, client_id)
-    papers, more = papers_of(row, page=page)
+    of = next((b.node for b in frame.facts.branches if b.node.id == request.GET.get("business")), None)
+    only = f"business={of.id}&" if of is not None else ""
+    papers, more = papers_of(row, business=of.id if of is not None else "", page=page)
     held = sum(one.held for one in frame.facts.papers)
     context = {
         "client": row,
         "papers": papers,
-        "previous": f"?page={page - 1}" if page > 1 else "",
-        "next": f"?page={page + 1}" if more else "",
+        "previous": f"?{only}page={page - 1}" if page > 1 else "",
+        "next": f"?{only}page={page + 1}" if more else "",
+        "business": of,
         "form": form,
         "held": ngettext(
             "%(count)d document is held: stored, not sent for extraction.",

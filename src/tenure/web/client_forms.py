@@ -83,9 +83,18 @@ class InviteForm(forms.Form):
 
 
 class DocumentForm(forms.Form):
-    """A file to add."""
+    """A file to add, to the account or to one of its `businesses` (id and name)."""
 
     file = forms.FileField(label=_("Document"), allow_empty_file=True)
+
+    def __init__(self, *args: object, businesses: Sequence[tuple[str, str]] = (), **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        if businesses:
+            self.fields["business"] = forms.ChoiceField(
+                label=_("For which business?"),
+                required=False,
+                choices=[("", _("For the account itself")), *businesses],
+            )
 
     def clean_file(self) -> "UploadedFile[bytes]":
         """Neither empty nor larger than what is stored."""

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from tenure.core.actions import Verb
 from tenure.core.facts import Facts
 from tenure.core.policy import Policy
 from tenure.core.tree import Kind
@@ -43,12 +44,23 @@ def lacks(kind: Kind) -> Callable[[Policy], bool]:
     return lambda policy: not policy.has(kind)
 
 
+def offers(verb: Verb) -> Callable[[Policy], bool]:
+    """Where clients, or parts of them, can be treated so."""
+    return lambda policy: policy.verb(verb) is not None
+
+
 def counted(kind: Kind) -> Callable[[Facts], int]:
     """How many parts of this kind the client has."""
     return lambda facts: sum(branch.node.kind is kind for branch in facts.branches)
 
 
 PAGES: Final = (
+    Page(
+        name="client_businesses",
+        label=gettext_noop("Businesses"),
+        where=has(Kind.BUSINESS),
+        count=counted(Kind.BUSINESS),
+    ),
     Page(name="client", label=gettext_noop("Overview"), where=lacks(Kind.LOCATION)),
     Page(name="client", label=gettext_noop("Account"), where=has(Kind.LOCATION)),
     Page(name="client_users", label=gettext_noop("Users"), count=lambda facts: len(facts.users)),
@@ -59,6 +71,7 @@ PAGES: Final = (
         count=counted(Kind.PRODUCT),
     ),
     Page(name="client_documents", label=gettext_noop("Documents"), count=lambda facts: facts.documents),
+    Page(name="client_suspensions", label=gettext_noop("Suspensions"), where=offers(Verb.SUSPEND)),
     Page(name="client_activity", label=gettext_noop("Activity")),
     Page(name="client_settings", label=gettext_noop("Business settings")),
 )

@@ -6,7 +6,19 @@ from django.urls import URLPattern, URLResolver, path, register_converter
 from tenure.web import gallery
 from tenure.web.account_documents import account_documents
 from tenure.web.account_home import client_account
+from tenure.web.account_ownership import (
+    account_ownership,
+    account_ownership_answer,
+    account_ownership_letter,
+    account_ownership_withdrawal,
+)
+from tenure.web.account_people import account_people, account_user_letter, account_user_withdrawal
+from tenure.web.account_user import account_user_removal, account_user_role
 from tenure.web.appearance import theme
+from tenure.web.at_once import verb_at_once
+from tenure.web.business import business_products, client_business
+from tenure.web.business_edit import business_edition, business_new
+from tenure.web.businesses import client_businesses
 from tenure.web.client_activity import client_activity
 from tenure.web.client_documents import client_documents, document
 from tenure.web.client_export import clients_export
@@ -37,9 +49,12 @@ from tenure.web.preferences import preferences
 from tenure.web.roles import role, role_new, role_removal, roles
 from tenure.web.set_up import first_steps
 from tenure.web.surveys import surveys, surveys_export
+from tenure.web.suspension import suspension
+from tenure.web.suspensions import client_suspensions
 from tenure.web.team import team, team_invitation_letter, team_invitation_withdrawal
 from tenure.web.team_member import team_member, team_member_removal
 from tenure.web.transitions import transition
+from tenure.web.vacation_hold import vacation_hold
 from tenure.web.verb_nouns import NodeId, VerbNoun
 from tenure.web.waits import calendar_address, calendar_feed, early_return, early_returns
 from tenure.web.wizard import wizard
@@ -70,7 +85,25 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     path("clients/<node_id:client_id>/subscription/", client_subscription, name="client_subscription"),
     path("clients/<node_id:client_id>/products/", client_products, name="client_products"),
+    path("clients/<node_id:client_id>/businesses/", client_businesses, name="client_businesses"),
+    path("clients/<node_id:client_id>/businesses/new/", business_new, name="business_new"),
+    path(
+        "clients/<node_id:client_id>/businesses/<node_id:business_id>/",
+        client_business,
+        name="client_business",
+    ),
+    path(
+        "clients/<node_id:client_id>/businesses/<node_id:business_id>/edition/",
+        business_edition,
+        name="business_edition",
+    ),
+    path(
+        "clients/<node_id:client_id>/businesses/<node_id:business_id>/products/",
+        business_products,
+        name="business_products",
+    ),
     path("clients/<node_id:client_id>/documents/", client_documents, name="client_documents"),
+    path("clients/<node_id:client_id>/suspensions/", client_suspensions, name="client_suspensions"),
     path("clients/<node_id:client_id>/activity/", client_activity, name="client_activity"),
     path("clients/<node_id:client_id>/settings/", client_settings, name="client_settings"),
     path("documents/<node_id:document_id>/", document, name="document"),
@@ -84,9 +117,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("imports/<node_id:import_id>/removal/", import_removal, name="import_removal"),
     # --- The verbs, what they did, and what they wait for ------------------------------------------------
     path("<verb_noun:verb>/<node_id:node>/", wizard, name="verb"),
+    path("<verb_noun:verb>/<node_id:node>/at-once/", verb_at_once, name="verb_at_once"),
     path("clients/<node_id:client>/decision/", decision_help, name="decision_help"),
     path("decision/", decision_help, name="decision"),
     path("clients/<node_id:client>/export/", client_export, name="client_export"),
+    path("suspensions/<node_id:stop_id>/", suspension, name="suspension"),
+    path("vacations/<node_id:location_id>/", vacation_hold, name="vacation_hold"),
     path("transitions/<node_id:transition>/", transition, name="transition"),
     path("waits/", early_returns, name="early_returns"),
     path("waits/calendar/", calendar_address, name="calendar_address"),
@@ -132,6 +168,37 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", client_home, name="client_home"),
     path("account/<node_id:client_id>/", client_account, name="client_account"),
     path("account/<node_id:client_id>/documents/", account_documents, name="own_documents"),
+    path("account/<node_id:client_id>/people/", account_people, name="own_people"),
+    path(
+        "account/<node_id:client_id>/people/<node_id:user_id>/role/", account_user_role, name="own_user_role"
+    ),
+    path(
+        "account/<node_id:client_id>/people/<node_id:user_id>/removal/",
+        account_user_removal,
+        name="own_user_removal",
+    ),
+    path(
+        "account/<node_id:client_id>/people/<node_id:user_id>/letter/",
+        account_user_letter,
+        name="own_user_letter",
+    ),
+    path(
+        "account/<node_id:client_id>/people/<node_id:user_id>/withdrawal/",
+        account_user_withdrawal,
+        name="own_user_withdrawal",
+    ),
+    path("account/<node_id:client_id>/ownership/", account_ownership, name="own_ownership"),
+    path(
+        "account/<node_id:client_id>/ownership/answer/", account_ownership_answer, name="own_ownership_answer"
+    ),
+    path(
+        "account/<node_id:client_id>/ownership/letter/", account_ownership_letter, name="own_ownership_letter"
+    ),
+    path(
+        "account/<node_id:client_id>/ownership/withdrawal/",
+        account_ownership_withdrawal,
+        name="own_ownership_withdrawal",
+    ),
     path("invitations/<token>/", invitation, name="invitation"),
 ]
 

@@ -13,6 +13,7 @@ from tenure.core.actions import Verb
 from tenure.core.actor import Actor, Right
 from tenure.core.offers import Offer
 from tenure.core.policy import Policy
+from tenure.core.refusals import Refusal, RefusalCode
 from tenure.core.tree import Kind
 from tenure.speech.speak import speak
 from tenure.web.verb_dialog import fits_a_dialog
@@ -77,10 +78,18 @@ def _button(offer: Offer, *, short: bool) -> VerbButton:
         icon=ICONS[offer.verb],
         url=reverse("verb", args=[offer.verb, offer.node.id]),
         danger=offer.verb is Verb.DELETE,
-        reason=speak(refusal.sentence) if refusal is not None else "",
+        reason=_reason(refusal) if refusal is not None else "",
         until=refusal.until if refusal is not None else None,
         dialog=fits_a_dialog(offer.plan),
     )
+
+
+def _reason(refusal: Refusal) -> str:
+    """Why it is greyed; under a parent that is stopped also what to do first (R37)."""
+    said = [speak(refusal.sentence)]
+    if refusal.code is RefusalCode.PARENT_STOPPED:
+        said.append(speak(refusal.way_out.sentence))
+    return " ".join(said)
 
 
 def _label(offer: Offer) -> str:

@@ -1,7 +1,7 @@
 """Where the way out of a refusal, or a piece of advice, leads: the core names it, this door knows the address."""
 
 from dataclasses import dataclass
-from typing import assert_never
+from typing import Final, assert_never
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -78,6 +78,8 @@ def _address(way: WayOut, plan: Plan) -> tuple[str, str, str]:
 
 
 def home_of(plan: Plan) -> str:
-    """The page a verb starts from and returns to: the subscription for a product, else the client's own."""
-    page = "client_subscription" if plan.target.kind is Kind.PRODUCT else "client"
-    return reverse(page, args=[plan.client.id])
+    """The page a verb starts from and returns to: where parts of this kind are listed, else the client's own."""
+    return reverse(HOMES.get(plan.target.kind, "client"), args=[plan.client.id])
+
+
+HOMES: Final = {Kind.PRODUCT: "client_subscription", Kind.BUSINESS: "client_businesses"}

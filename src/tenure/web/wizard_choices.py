@@ -30,6 +30,12 @@ class Choice:
     state: str = ""
 
 
+KINDS: Final[dict[Kind, Promise]] = {
+    Kind.BUSINESS: gettext_lazy("Business"),
+    Kind.LOCATION: gettext_lazy("Location"),
+    Kind.SERVICE: gettext_lazy("Service"),
+    Kind.PRODUCT: gettext_lazy("Product"),
+}
 RESTORES: Final[dict[Restore, tuple[Promise, Promise]]] = {
     Restore.OWN: (gettext_lazy("This alone"), gettext_lazy("What is stopped below it stays stopped.")),
     Restore.AS_IT_WAS: (
@@ -92,8 +98,8 @@ def _documents(ask: asks.AskDocuments) -> tuple[Choice, ...]:
 
 def _said(plan: Plan, answers: Answers, actor: Actor) -> Iterator[tuple[str, str]]:
     yield _("Client"), plan.client.name
-    if plan.target.kind is not Kind.CLIENT:
-        yield _("Product"), plan.target.name
+    if (kind := KINDS.get(plan.target.kind)) is not None:
+        yield str(kind), plan.target.name
     yield _("Requested by"), actor.name
     if answers.survey is not None and answers.survey.reason:
         yield _("Reason"), reason_in_words(answers.survey.reason)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,9 +20,11 @@ from tenure.web.ways_out import home_of
 LEAVES = frozenset({Verb.DISCONNECT, Verb.DELETE})
 
 
-def say_done(request: HttpRequest, plan: Plan) -> None:
-    """The banner: what was done, until when, who is told."""
-    messages.success(request, " ".join(_sentences(plan)))
+def say_done(request: HttpRequest, plan: Plan, *, undo: str = "") -> None:
+    """The banner: what was done, until when, who is told; with `undo` the address where it can be taken back."""
+    said = " ".join(_sentences(plan))
+    link = format_html(' <a href="{}">{}</a>', undo, _("Undo")) if undo else ""
+    messages.success(request, format_html("{}{}", said, link))
 
 
 def after(plan: Plan) -> str:

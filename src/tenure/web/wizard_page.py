@@ -94,7 +94,7 @@ def page_context(
         "icon": ICONS[plan.verb],
         "tone": tone_of(plan.verb),
         "plan": plan,
-        "of_product": plan.target.kind is Kind.PRODUCT,
+        "of_part": plan.target.kind is not Kind.CLIENT,
         "home": home_of(plan),
         "address": address_of(plan),
         "action": address_of(plan, step),
