@@ -75,6 +75,19 @@ def extracts(facts: Facts, branch: Branch) -> bool:
     return branch.extraction and (branch.payer is Payer.CLIENT or standing(facts, branch.node).runs)
 
 
+def reading_product(facts: Facts, node: Node) -> Branch | None:
+    """The product under which a paper added at `node` is read; where none stands, the one it is held with (R20, R30).
+
+    A plan of the client's own reads for the whole account, its businesses too.
+    """
+    here = tuple(
+        branch
+        for branch in facts.branches
+        if branch.extraction and (branch.parent == node.id or branch.payer is Payer.CLIENT)
+    )
+    return next((branch for branch in here if extracts(facts, branch)), next(iter(here), None))
+
+
 def stopped_products(facts: Facts) -> tuple[int, int]:
     """How many firm-paid products of the account itself are deactivated, of how many (R21).
 

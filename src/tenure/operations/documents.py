@@ -8,8 +8,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from tenure.core.actor import Actor
-from tenure.core.facts import Branch, Facts
-from tenure.core.standing import extracts
+from tenure.core.facts import Facts
+from tenure.core.standing import extracts, reading_product
 from tenure.core.wording import say
 from tenure.operations.client_change import changing, note_on
 from tenure.operations.errors import Invalid, Missing
@@ -77,12 +77,9 @@ def _facts_of(client_id: str, business: str | None, actor: Actor, at: datetime) 
 
 def place(document: Document, facts: Facts, at: datetime) -> None:
     """Received under a product of the account, or of the business named, that extracts; held if it is stopped (R30)."""
-    parent = facts.client if facts.target is None else facts.target
-    reading = [branch for branch in facts.branches if branch.extraction and branch.parent == parent.id]
-    standing = next((branch for branch in reading if extracts(facts, branch)), None)
-    under: Branch | None = standing or next(iter(reading), None)
+    under = reading_product(facts, facts.client if facts.target is None else facts.target)
     document.subscription_id = under.node.id if under is not None else None
-    if under is not None and standing is None:
+    if under is not None and not extracts(facts, under):
         document.state, document.held_since = DocumentState.HELD.value, at
 
 
