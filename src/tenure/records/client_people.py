@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from tenure.core.account_roles import AccountRole
 from tenure.core.facts import UserState
 from tenure.records.models import Client, ClientUser, Invitation, OwnerRequest
 from tenure.records.models.invitation import OPEN
@@ -10,7 +11,10 @@ from tenure.records.models.invitation import OPEN
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UserRow:
-    """One user of a client. `expires_at` is the end of the open letter; `asked_to_own` waits for acceptance."""
+    """One user of a client. `expires_at` is the end of the open letter; `asked_to_own` waits for acceptance.
+
+    `last_seen` is when they last signed in, where that is known.
+    """
 
     id: str
     person: str
@@ -22,8 +26,14 @@ class UserRow:
     asked_to_own: bool
     invited_at: datetime
     joined_at: datetime | None
+    last_seen: datetime | None
     expires_at: datetime | None
     expired: bool
+
+    @property
+    def account_role(self) -> AccountRole:
+        """What they are to the account, or will be once they join."""
+        return AccountRole.OWNER if self.owner else AccountRole(self.role)
 
 
 def users_of(client: Client, *, at: datetime) -> tuple[UserRow, ...]:
@@ -53,6 +63,7 @@ def _row(user: ClientUser, client: Client, expires: datetime | None, asked: bool
         asked_to_own=asked,
         invited_at=user.invited_at,
         joined_at=user.joined_at,
+        last_seen=user.person.last_login if joined else None,
         expires_at=None if joined else expires,
         expired=not joined and expires is not None and expires <= at,
     )

@@ -25,6 +25,7 @@ FIRST_PAGE: Final = "client_account"
 ACCOUNT_PAGES: Final = (
     AccountPage(name=FIRST_PAGE, label=gettext_noop("Overview"), icon="overview"),
     AccountPage(name="own_documents", label=gettext_noop("Documents"), icon="file"),
+    AccountPage(name="own_people", label=gettext_noop("People"), icon="users"),
 )
 
 
