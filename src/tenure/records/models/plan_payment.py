@@ -28,7 +28,9 @@ class PlanPayment(models.Model):
     """
 
     id = TypedId("ppy")
-    client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="plan_payments", db_index=False)
+    client = models.ForeignKey(
+        Client, models.PROTECT, null=True, related_name="plan_payments", db_index=False
+    )
     subscription = models.ForeignKey(Subscription, models.PROTECT, null=True, related_name="plan_payments")
     provider = models.CharField(max_length=20)
     reference = models.CharField(max_length=40, unique=True)
@@ -38,7 +40,9 @@ class PlanPayment(models.Model):
     begins_on = models.DateField()
     ends_on = models.DateField()
     due_on = models.DateField()
-    state = models.CharField(max_length=8, default=PlanPaymentState.DUE.value, choices=words_of(PlanPaymentState))
+    state = models.CharField(
+        max_length=8, default=PlanPaymentState.DUE.value, choices=words_of(PlanPaymentState)
+    )
     settled_at = models.DateTimeField(null=True)
     note = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
