@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from tenure.core.account_roles import AccountRight
 from tenure.core.actor import Actor
-from tenure.core.own_plans.facts import Wish
+from tenure.core.own_plans.deeds import deed_of
 from tenure.core.own_plans.propose import Proposal, Question, propose
 from tenure.operations.account_permission import account_for, still_may
 from tenure.operations.apply_own_plans import apply_proposal
@@ -71,25 +71,4 @@ def setting() -> Setting:
 
 def event_of(proposal: Proposal) -> str:
     """What the log calls it."""
-    plan = proposal.facts.plan
-    match proposal.question.wish:
-        case Wish.TRIAL:
-            return "own_trial_started"
-        case Wish.SUBSCRIBE if plan is not None and plan.cancelled:
-            return "own_plan_resumed"
-        case Wish.SUBSCRIBE if plan is not None and plan.ends_on is not None:
-            return "own_plan_ordered"
-        case Wish.SUBSCRIBE:
-            return "own_plan_started"
-        case Wish.CANCEL if plan is not None and plan.trial and plan.ordered is None:
-            return "own_trial_ended"
-        case Wish.CANCEL:
-            return "own_plan_cancelled"
-        case Wish.TURN if plan is not None and plan.trial and plan.ordered is None:
-            return "own_trial_ended"
-        case Wish.TURN if plan is not None and plan.trial:
-            return "own_plan_started"
-        case Wish.TURN if plan is not None and plan.cancelled:
-            return "own_plan_ended"
-        case _:
-            return "own_plan_renewed"
+    return deed_of(proposal.question, proposal.facts.plan).value

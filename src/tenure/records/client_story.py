@@ -27,6 +27,8 @@ QUIET = (
     "own_trial_ended",
     "own_plan_started",
     "own_plan_ordered",
+    "own_plan_changed",
+    "own_plan_taken_back",
     "own_plan_renewed",
     "own_plan_cancelled",
     "own_plan_resumed",
