@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tenure.core.actor import Actor, Right
 from tenure.operations.client_change import changing, note_on
+from tenure.operations.export_parts import entries_of_parts, stops_of
 from tenure.operations.permission import firm_for, not_allowed
 from tenure.outlets.export import Entry, as_csv, as_json, packed, safe_name
 from tenure.records.models import Client, ClientUser, Document, Subscription, Transition
@@ -29,7 +30,11 @@ class Contents:
     """What a pack would hold."""
 
     users: int
+    businesses: int
+    locations: int
+    services: int
     products: int
+    stops: int
     documents: int
     bytes: int
     transitions: int
@@ -51,6 +56,10 @@ def contents_of(client_id: str, *, actor: Actor) -> Contents:
     documents = Document.objects.filter(client=client)
     return Contents(
         users=ClientUser.objects.filter(client=client).count(),
+        businesses=client.businesses.count(),
+        locations=client.locations.count(),
+        services=client.services.count(),
+        stops=stops_of(client, actor).count(),
         products=Subscription.objects.filter(client=client).count(),
         documents=documents.count(),
         bytes=documents.aggregate(all=Sum("size"))["all"] or 0,
@@ -76,6 +85,7 @@ def _entries(client: Client, actor: Actor) -> Iterator[Entry]:
     about["owner"] = client.owner.email if client.owner is not None else None
     yield Entry(name="client.json", chunks=[as_json(about)])
     yield Entry(name="users.csv", chunks=_users(client))
+    yield from entries_of_parts(client, actor)
     yield Entry(name="products.csv", chunks=_products(client))
     yield Entry(name="transitions.json", chunks=[as_json(list(_told(client, actor)))])
     yield Entry(name="documents.csv", chunks=_documents(client))
@@ -99,26 +109,37 @@ def _users(client: Client) -> Iterator[bytes]:
 
 
 def _products(client: Client) -> Iterator[bytes]:
-    header = ("id", "product", "name", "payer", "plan", "trial", "since", "until")
+    header = ("id", "business", "product", "name", "payer", "plan", "trial", "since", "until")
     rows = Subscription.objects.filter(client=client).order_by("since", "id")
     return as_csv(
         header,
         (
-            (r.id, r.product, r.product_name, r.payer, r.plan, r.trial, r.since, r.until)
+            (r.id, r.business_id, r.product, r.product_name, r.payer, r.plan, r.trial, r.since, r.until)
             for r in rows.iterator(ROWS)
         ),
     )
 
 
 def _documents(client: Client) -> Iterator[bytes]:
-    header = ("id", "name", "file", "bytes", "sha256", "content_type", "state", "added_side", "added_at")
+    header = (
+        "id",
+        "product",
+        "name",
+        "file",
+        "bytes",
+        "sha256",
+        "content_type",
+        "state",
+        "added_side",
+        "added_at",
+    )
     rows = Document.objects.filter(client=client).order_by("added_at", "id")
     return as_csv(
         header,
         (
             (
-                row.id, row.name, _path(row) if row.file else "", row.size, row.sha256, row.content_type, row.state,
-                row.added_side, row.added_at,
+                row.id, row.subscription_id, row.name, _path(row) if row.file else "", row.size, row.sha256,
+                row.content_type, row.state, row.added_side, row.added_at,
             )
             for row in rows.iterator(ROWS)
         ),
