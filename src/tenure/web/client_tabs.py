@@ -71,6 +71,7 @@ PAGES: Final = (
         count=counted(Kind.PRODUCT),
     ),
     Page(name="client_documents", label=gettext_noop("Documents"), count=lambda facts: facts.documents),
+    Page(name="client_billing", label=gettext_noop("Billing"), where=has(Kind.SERVICE)),
     Page(name="client_suspensions", label=gettext_noop("Suspensions"), where=offers(Verb.SUSPEND)),
     Page(name="client_activity", label=gettext_noop("Activity")),
     Page(name="client_settings", label=gettext_noop("Business settings")),

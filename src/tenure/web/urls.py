@@ -20,6 +20,7 @@ from tenure.web.business import business_products, client_business
 from tenure.web.business_edit import business_edition, business_new
 from tenure.web.businesses import client_businesses
 from tenure.web.client_activity import client_activity
+from tenure.web.client_billing import client_billing
 from tenure.web.client_documents import client_documents, document
 from tenure.web.client_export import clients_export
 from tenure.web.client_home import client_home
@@ -41,6 +42,7 @@ from tenure.web.import_rows import import_rows
 from tenure.web.imports import import_detail, import_progress, import_removal, imports
 from tenure.web.invitation import invitation
 from tenure.web.language import language
+from tenure.web.location import location, location_details, location_new
 from tenure.web.mailbox import mailbox, mailbox_letter, mailbox_paper
 from tenure.web.outbox import letter, letter_again, letter_end, letter_paper, outbox
 from tenure.web.policy import policy
@@ -103,9 +105,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="business_products",
     ),
     path("clients/<node_id:client_id>/documents/", client_documents, name="client_documents"),
+    path("clients/<node_id:client_id>/billing/", client_billing, name="client_billing"),
     path("clients/<node_id:client_id>/suspensions/", client_suspensions, name="client_suspensions"),
     path("clients/<node_id:client_id>/activity/", client_activity, name="client_activity"),
     path("clients/<node_id:client_id>/settings/", client_settings, name="client_settings"),
+    path("clients/<node_id:client_id>/locations/new/", location_new, name="location_new"),
+    path("locations/<node_id:location_id>/", location, name="location"),
+    path("locations/<node_id:location_id>/details/", location_details, name="location_details"),
     path("documents/<node_id:document_id>/", document, name="document"),
     # --- Client books -------------------------------------------------------------------------------------
     path("imports/", imports, name="imports"),
