@@ -54,7 +54,7 @@ def _content(actor: Actor, node: str, day: date | None) -> Plain:
         raise no_such_client()
     client = client_of_node(actor, node)
     if day is not None:
-        then = replace(facts, stops=stops_on(client, day), today=day)
+        then = replace(facts, stops=stops_on(client, day, actor=actor), today=day)
         return node_to_json(client, then, facts.target, ())
     offered = offers_for(actor, client.id)
     if facts.target.kind is not Kind.CLIENT:

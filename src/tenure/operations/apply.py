@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Mapping
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import Subquery
 
 from tenure.core import effects as e
 from tenure.core.endings import Ending
+from tenure.operations.apply_connections import cause_of, end_connections
 from tenure.operations.apply_documents import hold_documents, release_documents
 from tenure.operations.apply_owners import settle_owners
 from tenure.operations.apply_schedules import endings_before, set_endings
 from tenure.operations.erase import erase_for_good
 from tenure.operations.letters_of_plans import write_letters
 from tenure.operations.performance import Performance, Pile, sort
-from tenure.records.models import Client, Connection, Stop, Subscription, SurveyAnswer, Transition, Wait
+from tenure.records.models import Stop, Subscription, SurveyAnswer, Wait
 from tenure.records.policies import today_of
 
 CHUNK = 1_000
@@ -32,7 +33,7 @@ def apply(performances: list[Performance]) -> None:
     hold_documents(piles.holds)
     release_documents(piles.releases)
     settle_owners(piles.owners)
-    _end_connections(piles.connections)
+    end_connections(piles.connections)
     _record_surveys(piles.surveys)
     write_letters(piles.mails)
     erase_for_good(piles.erasures)
@@ -80,7 +81,7 @@ def _lift_stops(pile: Pile[e.LiftStops]) -> None:
     for part in _chunks(pile):
         ids = [stop for _performance, effect in part for stop in effect.stops]
         Stop.objects.filter(id__in=ids, lifted_at__isnull=True).update(
-            lifted_at=part[0][0].at, lifted_by=Subquery(_cause(part).values("id")[:1])
+            lifted_at=part[0][0].at, lifted_by=Subquery(cause_of(part).values("id")[:1])
         )
 
 
@@ -88,15 +89,6 @@ def _end_subscriptions(pile: Pile[e.EndSubscriptions]) -> None:
     for part in _chunks(pile):
         ids = [node.id for _performance, effect in part for node in effect.nodes]
         Subscription.objects.filter(id__in=ids, until__isnull=True).update(until=part[0][0].at)
-
-
-def _end_connections(pile: Pile[e.EndConnection]) -> None:
-    for part in _chunks(pile):
-        clients = [performance.client for performance, _effect in part]
-        Connection.objects.filter(client__in=clients, until__isnull=True).update(
-            until=part[0][0].at, ended_by=Subquery(_cause(part).values("id")[:1])
-        )
-        Client.objects.filter(id__in=clients).update(firm=None, connected_since=None, note="")
 
 
 def _record_surveys(pile: Pile[e.RecordSurvey]) -> None:
@@ -114,12 +106,6 @@ def _record_surveys(pile: Pile[e.RecordSurvey]) -> None:
         for performance, effect in pile
     ]
     SurveyAnswer.objects.bulk_create(answers, batch_size=CHUNK)
-
-
-def _cause[E](part: Pile[E]) -> QuerySet[Transition]:
-    """The transition of the same round that is about the row's own client."""
-    ids = [performance.transition for performance, _effect in part]
-    return Transition.objects.filter(id__in=ids, client=OuterRef("client"))
 
 
 def _chunks[E](pile: Pile[E]) -> Iterator[Pile[E]]:

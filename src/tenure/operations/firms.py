@@ -84,6 +84,13 @@ def _create(new: NewFirm, administrator: Administrator, at: datetime) -> Firm:
     return found_firm(replace(new, slug=slug), _person(administrator, new.locale), at=at)
 
 
+def found_for(person: Person, new: NewFirm, *, at: datetime) -> Firm:
+    """A firm for somebody who has a sign-in; the caller holds the transaction. Raises `Invalid` with the field."""
+    for problem in problems_of(new):
+        raise problem
+    return found_firm(replace(new, slug=_free_slug(new)), person, at=at)
+
+
 def found_firm(new: NewFirm, person: Person, *, at: datetime) -> Firm:
     """The rows of a firm that was checked, with `person` as its administrator. The caller holds the transaction."""
     firm = Firm.objects.create(

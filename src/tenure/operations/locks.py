@@ -13,6 +13,12 @@ def lock_firm(firm_id: str) -> Firm:
     return Firm.objects.select_for_update().get(pk=firm_id)
 
 
+def lock_firms(firm_ids: Iterable[str]) -> dict[str, Firm]:
+    """Several firms' rows, locked in the order of their ids, for what happens between two of them."""
+    rows = Firm.objects.select_for_update().filter(id__in=set(firm_ids)).order_by("id")
+    return {firm.id: firm for firm in rows}
+
+
 def lock_clients(client_ids: Iterable[str]) -> dict[str, Client]:
     """The clients' rows, locked in the order of their ids; missing ones are absent."""
     rows = Client.objects.select_for_update().filter(id__in=set(client_ids)).order_by("id")

@@ -84,7 +84,7 @@ def standing_on(actor: Actor, node: str, day: date) -> Why:
     facts = _facts(actor, node, timezone.now())
     assert facts.target is not None, "facts without a target are missing"
     client = Client.objects.select_related("firm").get(pk=facts.client.id)
-    then = replace(facts, stops=stops_on(client, day))
+    then = replace(facts, stops=stops_on(client, day, actor=actor))
     found = standing(then, facts.target)
     return Why(
         node=facts.target,

@@ -45,7 +45,10 @@ QUIET = (
     "ownership_cancelled",
     "ownership_accepted",
     "ownership_declined",
+    "firm_connected",
 )
+# What the client's side did about other firms: none of its firm's business.
+OWN = ("firm_invited", "firm_invitation_resent", "firm_invitation_withdrawn", "firm_declined", "account_edited")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +79,8 @@ def story_of(actor: Actor, client: Client, *, before: datetime | None = None, mo
     firm did before (section 11).
     """
     transitions = Transition.objects.filter(client=client)
-    quiet = LogEntry.objects.filter(chain=client.id, event__in=QUIET)
+    known = QUIET if actor.firm is not None else (*QUIET, *OWN)
+    quiet = LogEntry.objects.filter(chain=client.id, event__in=known)
     if actor.firm is not None:
         transitions = transitions.filter(firm=actor.firm)
         quiet = quiet.filter(at__gte=client.connected_since or client.created_at)

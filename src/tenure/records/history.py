@@ -5,19 +5,25 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 
+from tenure.core.actor import Actor
 from tenure.core.stops import Stop as StopFact
 from tenure.records.branches import names_of
 from tenure.records.models import Client, Stop
 from tenure.records.stops import stop_fact
 
 
-def stops_on(client: Client, day: date) -> tuple[StopFact, ...]:
-    """The stops of a client that were in force at the end of `day`, or will be, in its firm's time zone (else UTC)."""
+def stops_on(client: Client, day: date, *, actor: Actor) -> tuple[StopFact, ...]:
+    """The stops of a client that were in force at the end of `day`, or will be, in its firm's time zone (else UTC).
+
+    A firm sees those of its own time: what another firm stopped before is none of its business (section 11).
+    """
     zone = ZoneInfo(client.firm.time_zone if client.firm is not None else "UTC")
     night = datetime.combine(day + timedelta(days=1), time.min, zone)
     rows = Stop.objects.filter(client=client, since__lte=day).filter(
         Q(lifted_at__isnull=True) | Q(lifted_at__gte=night), Q(until__isnull=True) | Q(until__gt=day)
     )
+    if actor.firm is not None and client.connected_since is not None:
+        rows = rows.exclude(lifted_at__lte=client.connected_since)
     names = names_of(client.id)
     return tuple(
         stop_fact(row, names.get(row.node, client.name))

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tenure.core.standing import standing
 from tenure.core.stops import Stop
-from tenure.core.tree import Node
+from tenure.core.tree import Kind, Node
 from tenure.records.client_papers import paper_counts
 from tenure.records.client_story import story_of
 from tenure.records.history import stops_on
@@ -19,6 +19,8 @@ from tenure.records.subscriptions import subscriptions_of
 from tenure.web.client_frame import Frame, frame_of, show
 from tenure.web.client_story_lines import lines_of
 from tenure.web.here import FirmRequest, firm_member
+from tenure.web.location_list import asked_for, location_list
+from tenure.web.return_guide import return_guide
 from tenure.web.why_panel import why_panel_of
 
 LATEST = 5
@@ -45,12 +47,15 @@ def client(request: FirmRequest, client_id: str) -> HttpResponse:
     context = {
         "client": row,
         "why": why_panel_of(frame.facts, request.actor),
+        "guide": return_guide(frame),
+        "locations": location_list(frame, asked_for(request.GET)) if frame.policy.has(Kind.LOCATION) else None,
+        "has_products": frame.policy.has(Kind.PRODUCT),
         "subscriptions": subscriptions_of(row),
         "papers": paper_counts(row),
         "latest": lines_of(story_of(request.actor, row, most=LATEST)),
         "on": day,
         "on_typed": request.GET.get("on", "")[:10],
-        "on_day": _standing_on(frame, stops_on(row, day)) if day is not None else (),
+        "on_day": _standing_on(frame, stops_on(row, day, actor=request.actor)) if day is not None else (),
         "activity_url": reverse("client_activity", args=[client_id]),
     }
     return show(frame, "client.html", "client", context)

@@ -50,6 +50,7 @@ QUIET: Final[dict[str, tuple[Promise, str, str]]] = {
     "ownership_cancelled": (gettext_lazy("Offer of ownership cancelled"), "x", "muted"),
     "ownership_accepted": (gettext_lazy("Account has a new owner"), "owner", "good"),
     "ownership_declined": (gettext_lazy("Ownership declined"), "x", "warn"),
+    "firm_connected": (gettext_lazy("Connected to a firm"), "link", "good"),
 }
 
 
