@@ -9,7 +9,7 @@ from tenure.records.models import Client, Subscription
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """One running subscription; `own` ones are paid by the client."""
+    """One running subscription; `own` ones are paid by the client. `business` names whose it is, "" for the account's."""
 
     id: str
     product: str
@@ -18,11 +18,12 @@ class Running:
     trial: bool
     plan: str
     since: datetime
+    business: str = ""
 
 
 def subscriptions_of(client: Client) -> tuple[Running, ...]:
     """The client's running subscriptions, oldest first."""
-    rows = Subscription.objects.filter(client=client, until__isnull=True).order_by("since", "id")
+    rows = Subscription.objects.filter(client=client, until__isnull=True).select_related("business")
     return tuple(
         Running(
             id=row.id,
@@ -32,6 +33,7 @@ def subscriptions_of(client: Client) -> tuple[Running, ...]:
             trial=row.trial,
             plan=row.plan,
             since=row.since,
+            business=row.business.name if row.business is not None else "",
         )
-        for row in rows
+        for row in rows.order_by("since", "id")
     )

@@ -29,6 +29,7 @@ class ProductLine:
 
     id: str
     name: str
+    business: str
     own: bool
     trial: bool
     plan: str
@@ -94,6 +95,7 @@ def _line(frame: Frame, product: Running) -> ProductLine:
     return ProductLine(
         id=product.id,
         name=product.name,
+        business=product.business,
         own=product.own,
         trial=product.trial,
         plan=product.plan,
@@ -113,7 +115,7 @@ def _startable(frame: Frame) -> tuple[Startable, ...]:
     """The firm's products this client has not; one that still waits says until when (R22)."""
     if standing(frame.facts, frame.facts.client).deactivated:
         return ()
-    there = {branch.code for branch in frame.facts.branches}
+    there = {b.code for b in frame.facts.branches if b.parent == frame.facts.client.id}
     waits = {wait.code: wait.until for wait in frame.facts.waits if not wait.approved}
     return tuple(
         Startable(code=product.code, name=product.name, wait_until=waits.get(product.code))
