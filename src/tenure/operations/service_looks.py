@@ -8,7 +8,7 @@ from django.utils import timezone
 from tenure.core.actions import Action, Answers, Verb
 from tenure.core.actor import Actor
 from tenure.core.aftermath import after
-from tenure.core.endings import NO_END
+from tenure.core.endings import NO_END, Ending
 from tenure.core.facts import Facts
 from tenure.core.plan import Plan
 from tenure.core.stops import StopKind
@@ -18,7 +18,7 @@ from tenure.operations.collections import Collection, collections_of, ending_of
 from tenure.operations.errors import Invalid, Missing
 from tenure.operations.growing import running
 from tenure.operations.lifecycle import preview
-from tenure.operations.services import SCHEDULED, ServiceDetails, ends_ahead, values_of
+from tenure.operations.services import SCHEDULED, Schedule, ServiceDetails, ends_ahead, values_of
 from tenure.records.facts import Wanted, gather
 from tenure.records.models import Location, Service
 
@@ -64,6 +64,25 @@ def find_service(service_id: str, *, actor: Actor, at: datetime) -> Found:
         raise Missing(service_id)
     row = Service.objects.select_related("location").get(pk=service_id)
     return Found(row=row, facts=facts, actor=actor, at=at)
+
+
+def details_of(service: Service) -> ServiceDetails:
+    """What is written about a service now."""
+    schedule = None
+    if service.recurring and service.start_date is not None:
+        schedule = Schedule(
+            rule=service.rule,
+            start=service.start_date,
+            at=service.time_of_day,
+            ending=Ending(on=service.end_date, deactivates=service.deactivate_on_end_date),
+        )
+    return ServiceDetails(
+        name=service.name,
+        price=service.price,
+        currency=service.currency,
+        quantity=service.quantity,
+        schedule=schedule,
+    )
 
 
 def look_at_saving(save: Save, *, actor: Actor, at: datetime | None = None) -> Look:

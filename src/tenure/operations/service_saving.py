@@ -8,14 +8,13 @@ from django.utils import timezone
 
 from tenure.core.actions import Action
 from tenure.core.actor import Actor, Right
-from tenure.core.endings import Ending
 from tenure.core.plan import Plan
 from tenure.operations.errors import NotDone
 from tenure.operations.lifecycle import Order, Outcome, perform_many
 from tenure.operations.locks import lock_clients, lock_firm
 from tenure.operations.permission import firm_for
-from tenure.operations.service_looks import Save, check, find_service, plan_of
-from tenure.operations.services import Schedule, edit_service
+from tenure.operations.service_looks import Save, check, details_of, find_service, plan_of
+from tenure.operations.services import edit_service
 from tenure.records.homes import clients_by_target
 from tenure.records.models import Service, Source, Transition
 
@@ -74,16 +73,5 @@ def _written(save: Save, actor: Actor, at: datetime) -> tuple[str, ...]:
     """The details; a deactivated service keeps the schedule that the verb left it."""
     details = save.details
     if not save.active:
-        details = replace(details, schedule=_schedule_of(Service.objects.get(pk=save.service)))
+        details = replace(details, schedule=details_of(Service.objects.get(pk=save.service)).schedule)
     return edit_service(save.service, details, actor=actor, at=at)
-
-
-def _schedule_of(service: Service) -> Schedule | None:
-    if not service.recurring or service.start_date is None:
-        return None
-    return Schedule(
-        rule=service.rule,
-        start=service.start_date,
-        at=service.time_of_day,
-        ending=Ending(on=service.end_date, deactivates=service.deactivate_on_end_date),
-    )

@@ -63,6 +63,12 @@ PAGES: Final = (
     ),
     Page(name="client", label=gettext_noop("Overview"), where=lacks(Kind.LOCATION)),
     Page(name="client", label=gettext_noop("Account"), where=has(Kind.LOCATION)),
+    Page(
+        name="client_services",
+        label=gettext_noop("Services"),
+        where=has(Kind.SERVICE),
+        count=counted(Kind.SERVICE),
+    ),
     Page(name="client_users", label=gettext_noop("Users"), count=lambda facts: len(facts.users)),
     Page(
         name="client_subscription",

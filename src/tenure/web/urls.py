@@ -49,6 +49,9 @@ from tenure.web.policy import policy
 from tenure.web.policy_edition import policy_edition, policy_profile
 from tenure.web.preferences import preferences
 from tenure.web.roles import role, role_new, role_removal, roles
+from tenure.web.service_new import service_new, service_new_preview
+from tenure.web.service_page import service, service_preview
+from tenure.web.services import client_services
 from tenure.web.set_up import first_steps
 from tenure.web.surveys import surveys, surveys_export
 from tenure.web.suspension import suspension
@@ -104,6 +107,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
         business_products,
         name="business_products",
     ),
+    path("clients/<node_id:client_id>/services/", client_services, name="client_services"),
+    path("clients/<node_id:client_id>/services/new/", service_new, name="service_new"),
+    path(
+        "clients/<node_id:client_id>/services/new/preview/", service_new_preview, name="service_new_preview"
+    ),
+    path("services/<node_id:service_id>/", service, name="service"),
+    path("services/<node_id:service_id>/preview/", service_preview, name="service_preview"),
     path("clients/<node_id:client_id>/documents/", client_documents, name="client_documents"),
     path("clients/<node_id:client_id>/billing/", client_billing, name="client_billing"),
     path("clients/<node_id:client_id>/suspensions/", client_suspensions, name="client_suspensions"),
