@@ -26,6 +26,7 @@ ACCOUNT_PAGES: Final = (
     AccountPage(name=FIRST_PAGE, label=gettext_noop("Overview"), icon="overview"),
     AccountPage(name="own_documents", label=gettext_noop("Documents"), icon="file"),
     AccountPage(name="own_people", label=gettext_noop("People"), icon="users"),
+    AccountPage(name="own_subscription", label=gettext_noop("Subscription"), icon="card"),
 )
 
 

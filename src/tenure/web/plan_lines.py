@@ -78,6 +78,16 @@ LOOKS: Final = {
     "certificate": ("shield", "good"),
     "works_again": ("check", "good"),
     "documents_wait": ("file-clock", "muted"),
+    "own_trial_starts": ("card", "good"),
+    "own_plan_starts": ("card", "good"),
+    "own_plan_goes_on": ("card", "good"),
+    "own_plan_ordered": ("calendar-clock", "info"),
+    "own_plan_taken_back": ("undo", "muted"),
+    "own_plan_ends": ("card", "warn"),
+    "owe": ("invoice", "info"),
+    "pays_for_itself": ("eye", "info"),
+    "firm_pays_again": ("eye", "info"),
+    "stops_stay": ("deactivated", "muted"),
 }
 LOOKS_BY_SIGN: Final = {
     Sign.ADDED: ("plus", "info"),
@@ -87,13 +97,19 @@ LOOKS_BY_SIGN: Final = {
 }
 
 
-def panel(lines: Sequence[Line], *, seen: frozenset[str] | None = None) -> Panel:
-    """The rows of a plan, grouped for the firm and for the client; those not in `seen` are marked as new."""
+def panel(
+    lines: Sequence[Line], *, seen: frozenset[str] | None = None, titles: tuple[str, str] | None = None
+) -> Panel:
+    """The rows of a plan, grouped for the firm and for the client; those not in `seen` are marked as new.
+
+    `titles` name the two groups, for a reader who is not the firm.
+    """
+    sides = titles or (_("For your firm"), _("For your client"))
     changes = [line for line in lines if line.sign is not Sign.KEPT]
     stays = [line for line in lines if line.sign is Sign.KEPT]
     return Panel(
-        changes=tuple(_groups(changes, seen)),
-        stays=tuple(_groups(stays, seen)),
+        changes=tuple(_groups(changes, seen, sides)),
+        stays=tuple(_groups(stays, seen, sides)),
         fingerprints=",".join(fingerprint(line) for line in lines),
     )
 
@@ -103,9 +119,9 @@ def fingerprint(line: Line) -> str:
     return hashlib.sha256(canonical(line).encode()).hexdigest()[:FINGERPRINT_CHARACTERS]
 
 
-def _groups(lines: Iterable[Line], seen: frozenset[str] | None) -> Iterable[Group]:
+def _groups(lines: Iterable[Line], seen: frozenset[str] | None, titles: tuple[str, str]) -> Iterable[Group]:
     lines = tuple(lines)
-    for side, title in ((Side.FIRM, _("For your firm")), (Side.CLIENT, _("For your client"))):
+    for side, title in zip((Side.FIRM, Side.CLIENT), titles, strict=True):
         rows = tuple(_row(line, seen) for line in lines if line.side is side)
         if rows:
             yield Group(title=title, rows=rows)
@@ -154,6 +170,10 @@ def _mails(count: int) -> str:
     return ngettext("%(count)d e-mail", "%(count)d e-mails", count) % {"count": count}
 
 
+def _days(count: int) -> str:
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
 BADGES: Final[dict[tuple[str, Side], Callable[[int], str]]] = {
     ("end_connection", Side.FIRM): _people,
     ("end_subscriptions", Side.CLIENT): _products,
@@ -162,6 +182,7 @@ BADGES: Final[dict[tuple[str, Side], Callable[[int], str]]] = {
     ("documents_wait", Side.FIRM): _documents,
     ("documents_stay", Side.CLIENT): _documents,
     ("users_keep_access", Side.CLIENT): _users,
+    ("own_trial_starts", Side.CLIENT): _days,
     ("send_mail", Side.FIRM): _mails,
     ("send_mail", Side.CLIENT): _mails,
 }

@@ -13,6 +13,8 @@ from tenure.web.account_ownership import (
     account_ownership_withdrawal,
 )
 from tenure.web.account_people import account_people, account_user_letter, account_user_withdrawal
+from tenure.web.account_plans import own_cancellation, own_plan, own_trial
+from tenure.web.account_subscription import account_subscription
 from tenure.web.account_user import account_user_removal, account_user_role
 from tenure.web.appearance import theme
 from tenure.web.at_once import verb_at_once
@@ -215,6 +217,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
         account_ownership_withdrawal,
         name="own_ownership_withdrawal",
     ),
+    path("account/<node_id:client_id>/subscription/", account_subscription, name="own_subscription"),
+    path("account/<node_id:client_id>/subscription/trial/", own_trial, name="own_trial"),
+    path("account/<node_id:client_id>/subscription/plans/<slug:code>/", own_plan, name="own_plan"),
+    path("account/<node_id:client_id>/subscription/cancellation/", own_cancellation, name="own_cancellation"),
     path("invitations/<token>/", invitation, name="invitation"),
 ]
 

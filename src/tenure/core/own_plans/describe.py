@@ -35,7 +35,7 @@ def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Lin
     match effect:
         case e.StartTrial():
             yield _line(
-                "own_plan_starts",
+                "own_trial_starts",
                 Sign.ADDED,
                 say("%(plan)s runs as a free trial from today.", plan=effect.terms.name.read_in(locale)),
                 say(

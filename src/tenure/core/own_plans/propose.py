@@ -37,12 +37,16 @@ class Reason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal:
-    """What would be done. `digest` is the receipt of what was shown; the answer about documents does not change it."""
+    """What would be done. `digest` is the receipt of what was shown; the answer about documents does not change it.
+
+    `documents` is how many the person decides about: they are read under the own plan, or stay as they are.
+    """
 
     question: Question
     facts: OwnFacts
     effects: tuple[e.OwnEffect, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    documents: int = 0
     digest: str = ""
 
     @property
@@ -58,7 +62,10 @@ def propose(question: Question, facts: OwnFacts) -> Proposal:
     done = tuple(effect for effect in asked if question.read or not isinstance(effect, e.ReadDocuments))
     receipt = canonical((question.wish, question.tariff, asked, reasons))
     digest = hashlib.sha256(receipt.encode()).hexdigest()[:DIGEST_CHARACTERS]
-    return Proposal(question=question, facts=facts, effects=done, reasons=reasons, digest=digest)
+    documents = sum(effect.count for effect in asked if isinstance(effect, e.ReadDocuments))
+    return Proposal(
+        question=question, facts=facts, effects=done, reasons=reasons, documents=documents, digest=digest
+    )
 
 
 def _reasons(question: Question, facts: OwnFacts) -> Iterator[Reason]:
