@@ -15,7 +15,7 @@ from tenure.operations.joining import join_client, join_firm
 from tenure.operations.locks import lock_firm
 from tenure.operations.ownership import open_offer_to
 from tenure.operations.tokens import hash_of
-from tenure.records.models import Client, Invitation, Person
+from tenure.records.models import Client, Invitation, Member, Person
 
 EXPIRED = say("This invitation has expired. Ask for a new letter.")
 WITHDRAWN = say("This invitation was withdrawn, or a newer letter replaced it.")
@@ -55,12 +55,11 @@ def welcome(token: str, *, at: datetime | None = None) -> Welcome:
     """Who is invited where. Raises `Missing` for a token nobody was sent."""
     at = at or timezone.now()
     invitation = _sent(token)
-    firm = invitation.firm or (invitation.client.firm if invitation.client is not None else None)
     return Welcome(
         email=invitation.person.email,
         name=invitation.person.name,
         place=_place(invitation),
-        firm=firm.name if firm is not None else "",
+        firm=_inviting_firm(invitation),
         invited_by=str(invitation.invited_by) if invitation.invited_by is not None else "",
         person=invitation.person_id,
         new=is_new(invitation.person),
@@ -82,7 +81,8 @@ def accept(
     """The invited person joins. Somebody new is given `name` and `password` and may sign in from now on.
 
     Without `own` they decline the ownership they were asked to take, if somebody has it now.
-    Somebody who has a password must be `signed_in` (a person's id). Raises `Missing` for an unknown token,
+    Somebody who has a password must be `signed_in` (a person's id); for somebody new nobody may be. Raises
+    `Missing` for an unknown token,
     `Invalid` for one that is spent, withdrawn or expired, where another person is signed in, and (with the
     field `password`) for a password that is too easy.
     """
@@ -112,6 +112,15 @@ def _asked_to_own(invitation: Invitation, at: datetime) -> bool:
     return client is not None and open_offer_to(client, invitation.person_id, at) is not None
 
 
+def _inviting_firm(invitation: Invitation) -> str:
+    """The firm in whose name somebody invites; empty where it is one of the account's own people."""
+    firm = invitation.firm or (invitation.client.firm if invitation.client is not None else None)
+    if firm is None:
+        return ""
+    works_there = Member.objects.filter(firm=firm, person=invitation.invited_by).exists()
+    return firm.name if works_there or invitation.client is None else ""
+
+
 def _owner(invitation: Invitation) -> str:
     owner = invitation.client.owner if invitation.client is not None else None
     return str(owner) if owner is not None else ""
@@ -136,10 +145,11 @@ def _spend(token: str, signed_in: str | None, name: str, password: str, at: date
     person = invitation.person
     if (problem := _problem(invitation, at)) is not None:
         raise Invalid(problem)
-    if is_new(person):
-        _awaken(person, name, password)
-    elif signed_in != person.id:
+    new = is_new(person)
+    if signed_in != (None if new else person.id):
         raise Invalid(say("Sign in as %(email)s to accept this invitation.", email=person.email))
+    if new:
+        _awaken(person, name, password)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
     return invitation

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from tenure.core.facts import UserState
-from tenure.records.models import Client, ClientUser, OfferOutcome, OwnerRequest
+from tenure.records.models import ClientUser, OfferOutcome, OwnerRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +30,13 @@ class Declined:
     at: datetime
 
 
-def open_offer(client: Client, *, at: datetime) -> Offer | None:
+def open_offer(client: str, *, at: datetime) -> Offer | None:
     """The offer that waits for an answer, or has expired and can be sent again."""
     rows = OwnerRequest.objects.select_related("person", "offered_by", "transition__firm")
-    row = rows.filter(client=client, closed_at__isnull=True).first()
+    row = rows.filter(client_id=client, closed_at__isnull=True).first()
     if row is None:
         return None
-    joined = ClientUser.objects.filter(client=client, person=row.person, state=UserState.JOINED.value)
+    joined = ClientUser.objects.filter(client_id=client, person=row.person, state=UserState.JOINED.value)
     return Offer(
         person=row.person_id,
         name=str(row.person),
@@ -50,9 +50,9 @@ def open_offer(client: Client, *, at: datetime) -> Offer | None:
     )
 
 
-def last_declined(client: Client) -> Declined | None:
+def last_declined(client: str) -> Declined | None:
     """Who declined, if that is the last that happened to the ownership: then somebody else can be chosen."""
-    rows = OwnerRequest.objects.filter(client=client, closed_at__isnull=False).select_related("person")
+    rows = OwnerRequest.objects.filter(client_id=client, closed_at__isnull=False).select_related("person")
     row = rows.order_by("-closed_at", "-id").first()
     if row is None or row.outcome != OfferOutcome.DECLINED or row.closed_at is None:
         return None

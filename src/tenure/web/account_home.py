@@ -12,6 +12,7 @@ from tenure.records.client_papers import papers_of
 from tenure.records.queries import client_of_node
 from tenure.records.subscriptions import Running, subscriptions_of
 from tenure.web.account_frame import AccountRequest, account_facts, account_member, show_account
+from tenure.web.account_ownership import offer_to_reader
 
 LATEST = 5
 
@@ -37,6 +38,7 @@ def client_account(request: AccountRequest) -> HttpResponse:
     papers, _more = papers_of(row)
     context = {
         "client": row,
+        "offered": offer_to_reader(request),
         "heading": row.name,
         "tie": ties[0] if ties else None,
         "contacts": contacts_of(facts.firm) if facts.connected else (),

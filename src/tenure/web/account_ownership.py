@@ -21,7 +21,7 @@ from tenure.operations.ownership import (
     offer_ownership,
     resend_offer,
 )
-from tenure.records.ownership_offers import last_declined, open_offer
+from tenure.records.ownership_offers import Offer, last_declined, open_offer
 from tenure.records.queries import client_of_node
 from tenure.speech.speak import speak
 from tenure.web.account_frame import AccountRequest, account_member, needs, show_account
@@ -98,6 +98,12 @@ def account_ownership_answer(request: AccountRequest) -> HttpResponse:
     return redirect("own_people", request.account.client)
 
 
+def offer_to_reader(request: AccountRequest) -> Offer | None:
+    """The offer that waits for the reader's own answer."""
+    offer = open_offer(request.account.client, at=timezone.now())
+    return offer if offer is not None and offer.person == request.actor.person else None
+
+
 def _told(answer: str, account: str) -> str:
     if answer == "accept":
         return _("You own the account of %(account)s now.") % {"account": account}
@@ -118,8 +124,8 @@ def _offer_page(
         "client": client,
         "may_hand_over": True,
         "you": request.actor.person,
-        "offer": open_offer(client, at=timezone.now()),
-        "declined": last_declined(client),
+        "offer": open_offer(client.id, at=timezone.now()),
+        "declined": last_declined(client.id),
         "candidates": candidates,
         "chosen": chosen or (candidates[0].id if len(candidates) == 1 else ""),
         "consequences": meaning_for_owner(),
@@ -131,12 +137,10 @@ def _offer_page(
 
 def _answer_page(request: AccountRequest, *, problem: str = "", status: int = 200) -> HttpResponse:
     client = client_of_node(request.actor, request.account.client)
-    offer = open_offer(client, at=timezone.now())
-    asked = offer is not None and offer.person == request.actor.person
     context = {
         "heading": _("Own %(account)s?") % {"account": client.name},
         "client": client,
-        "offer": offer if asked else None,
+        "offer": offer_to_reader(request),
         "consequences": meaning_for_successor(str(client.owner or "")),
         "problem": problem,
     }

@@ -1,5 +1,6 @@
 """Who uses a client's account: owner, roles, invitations sent, sent again, withdrawn (R14, R25, R49)."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -11,6 +12,7 @@ from tenure.core.actor import Right
 from tenure.operations.errors import Invalid
 from tenure.operations.invitations import invite_user, resend_invitation, withdraw_invitation
 from tenure.records.client_people import users_of
+from tenure.records.ownership_offers import open_offer
 from tenure.records.queries import client_of_node
 from tenure.speech.speak import speak
 from tenure.web.client_forms import InviteForm
@@ -56,6 +58,8 @@ def _page(frame: Frame, form: InviteForm, status: int = 200) -> HttpResponse:
     context = {
         "client": client,
         "users": users_of(client, at=timezone.now()),
+        "offer": open_offer(client.id, at=timezone.now()),
+        "days": settings.TENURE_INVITATION_DAYS,
         "form": form,
         "may_invite": frame.request.actor.may(Right.CLIENTS),
     }

@@ -14,7 +14,7 @@ from tenure.operations.errors import Invalid, Missing
 from tenure.records.people import person_of
 from tenure.speech.speak import speak
 from tenure.web.client_forms import JoinForm
-from tenure.web.here import AT_CLIENTS, PLACE, HereRequest, to_sign_in
+from tenure.web.here import PLACE, HereRequest, to_sign_in
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -29,10 +29,11 @@ def invitation(request: HereRequest, token: str) -> HttpResponse:
     except Missing as missing:
         raise Http404 from missing
     here = str(request.user.pk) if request.user.is_authenticated else None
-    if request.method == "POST" and found.problem is None:
+    stranger = here is not None and here != found.person
+    if request.method == "POST" and found.problem is None and not stranger:
         return _accept(request, token, found, here)
-    form = JoinForm(initial={"name": found.name}) if found.new else None
-    return _page(request, found, form, here)
+    form = JoinForm(initial={"name": found.name}) if found.new and not stranger else None
+    return _page(request, found, form, here, status=409 if request.method == "POST" else 200)
 
 
 def _accept(request: HereRequest, token: str, found: Welcome, here: str | None) -> HttpResponse:
@@ -42,8 +43,9 @@ def _accept(request: HereRequest, token: str, found: Welcome, here: str | None) 
     if form is None and here is None:
         return to_sign_in(request)
     typed = form.cleaned_data if form is not None else {}
+    own = request.POST.get("answer") != "join"
     try:
-        joined = accept(token, signed_in=here, **typed)
+        joined = accept(token, signed_in=here, own=own, **typed)
     except Invalid as invalid:
         if form is not None and invalid.field in form.fields:
             form.add_error(invalid.field, speak(invalid.message))
@@ -55,9 +57,9 @@ def _accept(request: HereRequest, token: str, found: Welcome, here: str | None) 
 def _arrive(request: HereRequest, joined: Joined, found: Welcome) -> HttpResponse:
     if found.new and (person := person_of(found.email)) is not None:
         login(request, person, backend=BACKEND)
-    request.session[PLACE] = AT_CLIENTS if joined.client is not None else joined.firm
+    request.session[PLACE] = joined.client or joined.firm
     messages.success(request, _("Welcome to %(place)s.") % {"place": joined.place})
-    return redirect("client_home" if joined.client is not None else "home")
+    return redirect("client_account", joined.client) if joined.client is not None else redirect("home")
 
 
 def _page(
@@ -75,6 +77,6 @@ def _page(
         "problem": problem or (speak(found.problem) if found.problem is not None else ""),
         "closed": found.problem is not None,
         "signed_in": here is not None,
-        "is_them": here == found.person,
+        "stranger": here is not None and here != found.person,
     }
     return render(request, "clients/invitation.html", context, status=status)

@@ -1,6 +1,7 @@
 """The team: who works here and what each may do, invited, given another role, removed (R7, R8)."""
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -95,6 +96,7 @@ def _invited(request: FirmRequest, form: ColleagueForm) -> bool:
 def _page(request: FirmRequest, form: ColleagueForm, status: int = 200) -> HttpResponse:
     may = request.actor.may(Right.TEAM)
     context = {
+        "days": settings.TENURE_INVITATION_DAYS,
         "tabs": team_tabs("team"),
         "colleagues": colleagues_of(request.actor),
         "invited": invited_to(request.actor, timezone.now()),
