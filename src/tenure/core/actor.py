@@ -14,6 +14,7 @@ class Right(StrEnum):
     UNSUSPEND = "unsuspend"
     DELETE = "delete"
     CLIENTS = "clients"
+    BILLING = "billing"
     TEAM = "team"
     POLICY = "policy"
     OUTBOX = "outbox"

@@ -27,6 +27,31 @@ class InvoiceState(StrEnum):
     VOID = "void"
 
 
+class InvoiceKind(StrEnum):
+    """A bill, or what takes one back."""
+
+    INVOICE = "invoice"
+    CREDIT_NOTE = "credit_note"
+
+
+class InvoiceOrigin(StrEnum):
+    """Who made it: a person, or a bulk run."""
+
+    HAND = "hand"
+    RUN = "run"
+
+
+class PaymentMethod(StrEnum):
+    """How money came in."""
+
+    TRANSFER = "transfer"
+    CARD = "card"
+    DEBIT = "debit"
+    CHEQUE = "cheque"
+    CASH = "cash"
+    CREDIT_NOTE = "credit_note"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineItem:
     """One line: so much of something at a price each, taxed at `tax_rate` percent."""

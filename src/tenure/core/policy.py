@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from tenure.core.actions import Verb
 from tenure.core.actor import Right
+from tenure.core.billing_policy import BillingPolicy, read_billing
 from tenure.core.facts import Payer
 from tenure.core.stops import Restore
 from tenure.core.tree import Kind
@@ -136,6 +137,7 @@ class Policy:
     verbs: Mapping[Verb, VerbPolicy]
     suspension_types: tuple[str, ...] = ()
     suspend_rule: SuspendRule = field(default_factory=SuspendRule)
+    billing: BillingPolicy = field(default_factory=BillingPolicy)
 
     def verb(self, verb: Verb) -> VerbPolicy | None:
         """How `verb` works here; None where the policy does not offer it."""
@@ -172,6 +174,7 @@ def read_policy(document: Mapping[str, object]) -> Policy:
         verbs={Verb(name): _verb(Verb(name), _table(row)) for name, row in verbs.items()},
         suspension_types=tuple(str(one) for one in _rows(document.get("suspension_types", ()))),
         suspend_rule=_suspend_rule(_table(document.get("suspend_rule", {}))),
+        billing=read_billing(_table(document.get("billing", {}))),
     )
 
 

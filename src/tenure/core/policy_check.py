@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 
 from tenure.core.actions import LIFTED_BY, Verb
+from tenure.core.billing_policy import contradictions_of_billing
 from tenure.core.policy import Notice, Policy, Reach, Step, UsersRule, VerbPolicy, read_policy
 from tenure.core.stops import AUTOMATIC_TYPES, Restore
 from tenure.core.tree import Kind
@@ -42,6 +43,7 @@ def contradictions(policy: Policy) -> Iterator[Message]:
     yield from _delete_is_safe(policy)
     yield from _parts_come_back(policy)
     yield from _rule_can_act(policy)
+    yield from contradictions_of_billing(policy.billing)
     yield from _words(policy)
 
 

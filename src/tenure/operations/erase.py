@@ -24,7 +24,10 @@ from tenure.records.models import (
     Firm,
     ImportRow,
     Invitation,
+    Invoice,
+    InvoiceLine,
     OutboxMail,
+    Payment,
     Person,
     PlanPayment,
     Transition,
@@ -71,10 +74,19 @@ def _let_go(pile: Pile[EraseClient]) -> None:
         unique_fields=["id"],
         update_fields=["client", "target_name", "plan"],
     )
+    _let_invoices_go(clients)
     PlanPayment.objects.filter(client__in=clients).update(client=None, subscription=None)
     ImportRow.objects.filter(client_id__in=clients).update(name="", before={}, after={}, reason={})
     for names in batched({performance.plan.client.name for performance, _effect in pile}, NAMES):
         _rows_that_name(names, pile[0][0].firm).update(reason={})
+
+
+def _let_invoices_go(clients: Sequence[str]) -> None:
+    """What was billed stays, as the law asks, with whom it was made out to and nothing else of the client (R27)."""
+    InvoiceLine.objects.filter(invoice__client__in=clients, invoice__number=None).delete()
+    InvoiceLine.objects.filter(service__client__in=clients).update(service=None)
+    Invoice.objects.filter(client__in=clients, number__isnull=False).update(client=None, note="")
+    Payment.objects.filter(client__in=clients).update(client=None)
 
 
 def _rows_that_name(names: Iterable[str], firm: Firm) -> QuerySet[ImportRow]:

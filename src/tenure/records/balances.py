@@ -1,19 +1,34 @@
 """What customers owe: the one place where the rule of suspension reads it (R41, R46)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tenure.core.credit import Balance
 from tenure.core.credit import CreditTerms as Terms
-from tenure.records.models import CreditTerms
+from tenure.core.money import from_minor
+from tenure.records.invoices import Owed, accounts_of
+from tenure.records.models import Client, CreditTerms
 
 
 def balance_of(clients: Sequence[str]) -> dict[str, Balance]:
     """The balance of each of these clients that owes something; the others are absent.
 
-    Invoices come with billing; until a firm has any, nobody owes it anything.
+    The amount is what is owed in the firm's currency. A debt in another one counts for how late it is: a limit is
+    an amount in one currency, and there is no rate of exchange here.
     """
-    unpaid: dict[str, Balance] = {}
-    return {client: unpaid[client] for client in clients if client in unpaid}
+    accounts = accounts_of(clients)
+    firms = dict(Client.objects.filter(id__in=list(accounts)).values_list("id", "firm__currency"))
+    balances = {client: _balance(sums, firms.get(client) or "") for client, sums in accounts.items()}
+    return {client: balance for client, balance in balances.items() if balance is not None}
+
+
+def _balance(sums: Mapping[str, Owed], currency: str) -> Balance | None:
+    debts = {code: owed for code, owed in sums.items() if owed.units > 0}
+    if not debts:
+        return None
+    own = currency or min(debts)
+    due = [owed.oldest_due for owed in debts.values() if owed.oldest_due is not None]
+    units = debts[own].units if own in debts else 0
+    return Balance(owed=from_minor(units, own), oldest_due=min(due, default=None))
 
 
 def terms_of(clients: Sequence[str]) -> dict[str, Terms]:

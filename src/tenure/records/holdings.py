@@ -13,6 +13,7 @@ ERASED: tuple[tuple[str, type[Model]], ...] = (
     ("documents", m.Document),
     ("mails", m.OutboxMail),
     ("surveys", m.SurveyAnswer),
+    ("invoice_drafts", m.InvoiceDraft),
     ("stops", m.Stop),
     ("waits", m.Wait),
     ("invitations", m.Invitation),

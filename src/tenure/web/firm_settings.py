@@ -11,7 +11,6 @@ from tenure.operations.errors import Invalid
 from tenure.operations.firm_details import FirmDetails, edit_firm
 from tenure.operations.permission import not_allowed
 from tenure.records.firms import firm_of
-from tenure.records.models import Firm
 from tenure.speech.speak import speak
 from tenure.web.firm_fields import FirmFields
 from tenure.web.here import FirmRequest, firm_member
@@ -23,17 +22,17 @@ def firm_settings(request: FirmRequest) -> HttpResponse:
     """GET shows the form, POST keeps what was typed."""
     if not request.actor.may(Right.POLICY):
         raise not_allowed(request.place.firm)
-    firm = firm_of(request.actor)
     if request.method != "POST":
-        return _page(request, FirmFields(initial=_as_it_is(firm)))
-    form = FirmFields(request.POST, initial=_as_it_is(firm))
+        return _page(request, FirmFields(initial=_as_it_is(request)))
+    form = FirmFields(request.POST, initial=_as_it_is(request))
     if not form.is_valid() or not _kept(request, form):
         return _page(request, form, status=422)
     messages.success(request, _("Saved."))
     return redirect("firm_settings")
 
 
-def _as_it_is(firm: Firm) -> dict[str, object]:
+def _as_it_is(request: FirmRequest) -> dict[str, object]:
+    firm = firm_of(request.actor)
     return {
         "firm_name": firm.name,
         "locale": firm.locale,

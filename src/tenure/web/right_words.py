@@ -13,6 +13,7 @@ from tenure.core.actor import Right
 
 SENTENCES: Final[dict[Right, Promise]] = {
     Right.CLIENTS: gettext_lazy("May add and change clients, invite their users, and import client books"),
+    Right.BILLING: gettext_lazy("May write invoices and record payments"),
     Right.DISCONNECT: gettext_lazy("May disconnect clients"),
     Right.DEACTIVATE: gettext_lazy("May deactivate clients and products"),
     Right.REACTIVATE: gettext_lazy("May reactivate what was deactivated"),
@@ -26,6 +27,7 @@ SENTENCES: Final[dict[Right, Promise]] = {
 }
 SHORT: Final[dict[Right, Promise]] = {
     Right.CLIENTS: gettext_lazy("add clients"),
+    Right.BILLING: gettext_lazy("billing"),
     Right.DISCONNECT: gettext_lazy("disconnect"),
     Right.DEACTIVATE: gettext_lazy("deactivate"),
     Right.REACTIVATE: gettext_lazy("reactivate"),
@@ -43,6 +45,7 @@ GROUPS: Final[tuple[tuple[Promise, tuple[Right, ...]], ...]] = (
         pgettext_lazy("rights", "Clients"),
         (
             Right.CLIENTS,
+            Right.BILLING,
             Right.DISCONNECT,
             Right.DEACTIVATE,
             Right.REACTIVATE,

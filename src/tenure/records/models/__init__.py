@@ -15,12 +15,16 @@ from tenure.records.models.erasure_certificate import ErasureCertificate
 from tenure.records.models.firm import Firm
 from tenure.records.models.import_row import ImportRow, RowResult, UndoResult
 from tenure.records.models.invitation import Invitation
+from tenure.records.models.invoice import Invoice, InvoiceDraft
+from tenure.records.models.invoice_line import InvoiceLine
 from tenure.records.models.location import Location
 from tenure.records.models.log_entry import LogEntry
 from tenure.records.models.member import Member
+from tenure.records.models.number_series import NumberSeries
 from tenure.records.models.outbox_mail import MailState, OutboxMail
 from tenure.records.models.own_plan import OwnPlan
 from tenure.records.models.owner_request import OfferOutcome, OwnerRequest
+from tenure.records.models.payment import Allocation, Payment
 from tenure.records.models.person import People, Person, Theme
 from tenure.records.models.person_key import PersonKey
 from tenure.records.models.plan_payment import PlanPayment, PlanPaymentState
@@ -34,6 +38,7 @@ from tenure.records.models.wait import Wait
 
 __all__ = [
     "GENESIS",
+    "Allocation",
     "BookImport",
     "Business",
     "Client",
@@ -52,15 +57,20 @@ __all__ = [
     "ImportRow",
     "ImportState",
     "Invitation",
+    "Invoice",
+    "InvoiceDraft",
+    "InvoiceLine",
     "Location",
     "LogEntry",
     "MailState",
     "Member",
+    "NumberSeries",
     "OfferOutcome",
     "OutboxMail",
     "OwnPlan",
     "OwnerRequest",
     "PaidBy",
+    "Payment",
     "People",
     "Person",
     "PersonKey",
