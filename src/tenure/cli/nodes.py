@@ -1,6 +1,5 @@
 """One node at the terminal: how it stands, who uses it, what can be done, and why it is stopped (R6)."""
 
-from dataclasses import replace
 from datetime import date
 
 from django.utils import timezone
@@ -19,7 +18,7 @@ from tenure.operations.errors import Missing
 from tenure.operations.lifecycle import offers_for
 from tenure.operations.why import why
 from tenure.records.facts import Wanted, gather
-from tenure.records.history import stops_on
+from tenure.records.history import facts_on
 from tenure.records.queries import client_of_node
 
 
@@ -54,7 +53,7 @@ def _content(actor: Actor, node: str, day: date | None) -> Plain:
         raise no_such_client()
     client = client_of_node(actor, node)
     if day is not None:
-        then = replace(facts, stops=stops_on(client, day, actor=actor), today=day)
+        then = facts_on(facts, client, day, actor=actor)
         return node_to_json(client, then, facts.target, ())
     offered = offers_for(actor, client.id)
     if facts.target.kind is not Kind.CLIENT:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import datetime
 
 from tenure.core.endings import Ending
 from tenure.core.facts import Branch, Payer
@@ -22,6 +23,16 @@ def names_of(client: str) -> dict[str, str]:
     products = Subscription.objects.filter(client=client).values_list("id", "product_name")
     parts = (model.objects.filter(client=client).values_list("id", "name") for model in PARTS)
     return dict(products) | {node: name for rows in parts for node, name in rows}
+
+
+def begun_after(client: str, moment: datetime) -> frozenset[str]:
+    """What a client has by now and had not yet at `moment`."""
+    products = Subscription.objects.filter(client=client, since__gte=moment).values_list("id", flat=True)
+    parts = (
+        model.objects.filter(client=client, created_at__gte=moment).values_list("id", flat=True)
+        for model in PARTS
+    )
+    return frozenset(products).union(*parts)
 
 
 PARTS = (Business, Location, Service)
