@@ -24,6 +24,7 @@ def after(facts: Facts, plan: Plan, *, cause: str = "") -> Facts:
             by="",
             type=effect.type,
             reason=effect.reason,
+            came_with=plan.target.id,
             ending_before=endings[node.id].before if node.id in endings else None,
         )
         for effect in plan.effects

@@ -21,5 +21,6 @@ def stop_fact(row: Stop, name: str) -> StopFact:
         by=row.cause.actor_name,
         type=row.type,
         reason=row.reason,
+        came_with=row.cause.target,
         ending_before=None if before is None else Ending(on=row.end_date_before, deactivates=before),
     )

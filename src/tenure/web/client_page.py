@@ -48,7 +48,9 @@ def client(request: FirmRequest, client_id: str) -> HttpResponse:
         "client": row,
         "why": why_panel_of(frame.facts, request.actor),
         "guide": return_guide(frame),
-        "locations": location_list(frame, asked_for(request.GET)) if frame.policy.has(Kind.LOCATION) else None,
+        "locations": location_list(frame, asked_for(request.GET))
+        if frame.policy.has(Kind.LOCATION)
+        else None,
         "has_products": frame.policy.has(Kind.PRODUCT),
         "subscriptions": subscriptions_of(row),
         "papers": paper_counts(row),

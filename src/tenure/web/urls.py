@@ -4,8 +4,14 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, path, register_converter
 
 from tenure.web import gallery
+from tenure.web.account_accountant import (
+    account_accountant,
+    account_invitation_letter,
+    account_invitation_withdrawal,
+)
 from tenure.web.account_documents import account_documents
 from tenure.web.account_home import client_account
+from tenure.web.account_invitation import account_invitation_new
 from tenure.web.account_ownership import (
     account_ownership,
     account_ownership_answer,
@@ -32,6 +38,8 @@ from tenure.web.client_settings import client_settings
 from tenure.web.client_subscription import client_products, client_subscription
 from tenure.web.client_users import client_user_letter, client_user_withdrawal, client_users
 from tenure.web.clients import clients
+from tenure.web.connection import connection
+from tenure.web.connection_requests import connection_refusal, connection_request, connection_requests
 from tenure.web.decision import decision_help
 from tenure.web.exports import client_export
 from tenure.web.firm_settings import firm_settings
@@ -125,6 +133,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("locations/<node_id:location_id>/", location, name="location"),
     path("locations/<node_id:location_id>/details/", location_details, name="location_details"),
     path("documents/<node_id:document_id>/", document, name="document"),
+    # --- Clients that ask the firm to look after them -----------------------------------------------------
+    path("requests/", connection_requests, name="connection_requests"),
+    path("requests/<node_id:request_id>/", connection_request, name="connection_request"),
+    path("requests/<node_id:request_id>/refusal/", connection_refusal, name="connection_refusal"),
+    path("connections/<token>/", connection, name="connection"),
     # --- Client books -------------------------------------------------------------------------------------
     path("imports/", imports, name="imports"),
     path("imports/<node_id:import_id>/", import_detail, name="import_detail"),
@@ -186,6 +199,22 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", client_home, name="client_home"),
     path("account/<node_id:client_id>/", client_account, name="client_account"),
     path("account/<node_id:client_id>/documents/", account_documents, name="own_documents"),
+    path("account/<node_id:client_id>/accountant/", account_accountant, name="own_accountant"),
+    path(
+        "account/<node_id:client_id>/accountant/invitation/",
+        account_invitation_new,
+        name="own_invitation_new",
+    ),
+    path(
+        "account/<node_id:client_id>/accountant/<node_id:invitation_id>/letter/",
+        account_invitation_letter,
+        name="own_invitation_letter",
+    ),
+    path(
+        "account/<node_id:client_id>/accountant/<node_id:invitation_id>/withdrawal/",
+        account_invitation_withdrawal,
+        name="own_invitation_withdrawal",
+    ),
     path("account/<node_id:client_id>/people/", account_people, name="own_people"),
     path(
         "account/<node_id:client_id>/people/<node_id:user_id>/role/", account_user_role, name="own_user_role"
