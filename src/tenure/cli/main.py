@@ -5,7 +5,13 @@ from collections.abc import Sequence
 
 import typer
 
-from tenure.cli import import_command, installation_commands, looking_commands, verb_commands
+from tenure.cli import (
+    import_command,
+    installation_commands,
+    looking_commands,
+    own_plan_commands,
+    verb_commands,
+)
 from tenure.cli.running import run_command
 from tenure.cli.words import _
 
@@ -17,7 +23,7 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
 )
-for part in (looking_commands, verb_commands, import_command, installation_commands):
+for part in (looking_commands, verb_commands, own_plan_commands, import_command, installation_commands):
     app.add_typer(part.commands)
 
 
