@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tenure.core.account_roles import RIGHTS_OF, AccountRight, AccountRole
@@ -24,7 +24,10 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccountBanner:
-    """What one act of the firm stopped. `reason` is in the firm's own words; `by` who acted."""
+    """What one act of the firm stopped. `reason` is in the firm's own words; `by` who acted.
+
+    `extracted`: new documents are extracted all the same, under a plan of the account's own (R20).
+    """
 
     suspension: bool
     names: str
@@ -34,6 +37,7 @@ class AccountBanner:
     reason: str
     until: date | None
     locked_until: date | None
+    extracted: bool
     ways: tuple[Way, ...]
 
 
@@ -59,18 +63,13 @@ def _banner(facts: Facts, stops: tuple[Stop, ...], ways: tuple[Way, ...]) -> Acc
         reason=first.reason or (type_in_words(first.type) if first.type else ""),
         until=first.until,
         locked_until=max(locked) if locked and max(locked) > facts.today else None,
+        extracted=any(branch.payer is Payer.CLIENT and branch.extraction for branch in facts.branches),
         ways=ways,
     )
 
 
 def _ways(facts: Facts, role: AccountRole) -> Iterator[Way]:
     client, rights = facts.client.id, RIGHTS_OF[role]
-    try:
-        reverse("own_subscription", args=[client])
-        reverse("own_accountant", args=[client])
-        reverse("own_invitation_new", args=[client])
-    except NoReverseMatch:
-        return
     if AccountRight.SUBSCRIPTION in rights and facts.payer is not Payer.CLIENT:
         yield from subscription_ways(client)
     if AccountRight.ACCOUNTANT in rights:

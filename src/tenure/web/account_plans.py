@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tenure.core.actor import Side
 from tenure.core.own_plans.deeds import deed_of
 from tenure.core.own_plans.describe import lines
 from tenure.core.own_plans.facts import Wish
@@ -53,9 +54,10 @@ def own_cancellation(request: AccountRequest) -> HttpResponse:
 def _answer(request: AccountRequest, question: Question) -> HttpResponse:
     """Looking changes nothing. Sending does what was shown, or shows how it stands now."""
     client = request.account.client
+    sent = request.POST if request.method == "POST" else request.GET
+    question = replace(question, read=sent.get("read", "1") == "1")
     if request.method != "POST":
         return _show(request, foresee(question, client, actor=request.actor))
-    question = replace(question, read=request.POST.get("read", "1") == "1")
     try:
         done = carry_out(question, client, digest=request.POST.get("digest", "")[:64], actor=request.actor)
     except NotAsShown as other:
@@ -79,7 +81,7 @@ def _show(request: AccountRequest, proposal: Proposal, *, changed: bool = False)
         "panel": panel(
             lines(proposal, _locale()),
             seen=frozenset(filter(None, seen)) if seen is not None else None,
-            titles=(facts.firm_name, _("For your account")),
+            sides=((Side.CLIENT, _("For your account")), (Side.FIRM, facts.firm_name)),
         ),
         "reasons": [(speak(one.sentence), speak(one.way_out)) for one in proposal.reasons],
         "changed": changed,

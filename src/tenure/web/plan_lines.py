@@ -77,6 +77,7 @@ LOOKS: Final = {
     "return_any_time": ("undo", "good"),
     "certificate": ("shield", "good"),
     "works_again": ("check", "good"),
+    "parts_work_again": ("reactivate", "good"),
     "documents_wait": ("file-clock", "muted"),
     "own_trial_starts": ("card", "good"),
     "own_plan_starts": ("card", "good"),
@@ -88,6 +89,7 @@ LOOKS: Final = {
     "pays_for_itself": ("eye", "info"),
     "firm_pays_again": ("eye", "info"),
     "stops_stay": ("deactivated", "muted"),
+    "account_stays": ("users", "good"),
 }
 LOOKS_BY_SIGN: Final = {
     Sign.ADDED: ("plus", "info"),
@@ -97,14 +99,15 @@ LOOKS_BY_SIGN: Final = {
 }
 
 
-def panel(
-    lines: Sequence[Line], *, seen: frozenset[str] | None = None, titles: tuple[str, str] | None = None
-) -> Panel:
+type Sides = Sequence[tuple[Side, str]]
+
+
+def panel(lines: Sequence[Line], *, seen: frozenset[str] | None = None, sides: Sides | None = None) -> Panel:
     """The rows of a plan, grouped for the firm and for the client; those not in `seen` are marked as new.
 
-    `titles` name the two groups, for a reader who is not the firm.
+    `sides` names the groups in their order, for a reader who is not the firm.
     """
-    sides = titles or (_("For your firm"), _("For your client"))
+    sides = sides or ((Side.FIRM, _("For your firm")), (Side.CLIENT, _("For your client")))
     changes = [line for line in lines if line.sign is not Sign.KEPT]
     stays = [line for line in lines if line.sign is Sign.KEPT]
     return Panel(
@@ -119,9 +122,9 @@ def fingerprint(line: Line) -> str:
     return hashlib.sha256(canonical(line).encode()).hexdigest()[:FINGERPRINT_CHARACTERS]
 
 
-def _groups(lines: Iterable[Line], seen: frozenset[str] | None, titles: tuple[str, str]) -> Iterable[Group]:
+def _groups(lines: Iterable[Line], seen: frozenset[str] | None, sides: Sides) -> Iterable[Group]:
     lines = tuple(lines)
-    for side, title in zip((Side.FIRM, Side.CLIENT), titles, strict=True):
+    for side, title in sides:
         rows = tuple(_row(line, seen) for line in lines if line.side is side)
         if rows:
             yield Group(title=title, rows=rows)

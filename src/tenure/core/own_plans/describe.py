@@ -101,8 +101,8 @@ def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Lin
                 "release_documents",
                 Sign.CHANGED,
                 say_many(
-                    "%(count)d document that is read by nobody now is extracted under your plan.",
-                    "%(count)d documents that are read by nobody now are extracted under your plan.",
+                    "%(count)d document that waits is extracted under your plan.",
+                    "%(count)d documents that wait are extracted under your plan.",
                     count=effect.count,
                 ),
                 count=effect.count,
@@ -228,7 +228,7 @@ def _stays(proposal: Proposal) -> Iterator[Line]:
             "firm_keeps_access",
             say("%(firm)s still looks after you and keeps its access.", firm=facts.firm_name),
         )
-    yield _kept("users_keep_access", say("All users keep their access, and all documents stay with you."))
+    yield _kept("account_stays", say("All users keep their access, and all documents stay with you."))
     if wish is not Wish.CANCEL:
         yield _kept("return_any_time", say("You can cancel at any time."))
 
