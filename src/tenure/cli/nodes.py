@@ -53,7 +53,7 @@ def _content(actor: Actor, node: str, day: date | None) -> Plain:
         raise no_such_client()
     client = client_of_node(actor, node)
     if day is not None:
-        then = facts_on(facts, client, day, actor=actor)
+        then = facts_on(facts, day, actor=actor)
         return node_to_json(client, then, facts.target, ())
     offered = offers_for(actor, client.id)
     if facts.target.kind is not Kind.CLIENT:

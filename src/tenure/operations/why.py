@@ -18,7 +18,7 @@ from tenure.core.tree import Node
 from tenure.operations.errors import Missing
 from tenure.records.facts import Wanted, gather
 from tenure.records.history import facts_on
-from tenure.records.models import Client, Firm, Member
+from tenure.records.models import Firm, Member
 from tenure.records.policies import policy_of
 
 
@@ -83,8 +83,7 @@ def standing_on(actor: Actor, node: str, day: date) -> Why:
     """How `node` stood, or will stand, on `day`. The past is read from the dated stops. Raises Missing."""
     facts = _facts(actor, node, timezone.now())
     assert facts.target is not None, "facts without a target are missing"
-    client = Client.objects.select_related("firm").get(pk=facts.client.id)
-    then = facts_on(facts, client, day, actor=actor)
+    then = facts_on(facts, day, actor=actor)
     found = standing(then, facts.target)
     return Why(
         node=facts.target,

@@ -12,14 +12,16 @@ from tenure.core.facts import Facts
 from tenure.core.stops import Stop as StopFact
 from tenure.records.branches import begun_after, names_of
 from tenure.records.models import Client, Stop
+from tenure.records.scope import clients_of
 from tenure.records.stops import stop_fact
 
 
-def facts_on(facts: Facts, client: Client, day: date, *, actor: Actor) -> Facts:
+def facts_on(facts: Facts, day: date, *, actor: Actor) -> Facts:
     """The same client on `day`: what stopped it then, or will by all that is planned, and what was there by then.
 
     `planned` are the stops known today that begin after that day. What it was called and who used it is of today.
     """
+    client = clients_of(actor).select_related("firm").get(pk=facts.client.id)
     later = begun_after(client.id, _night(client, day)) if day < facts.today else frozenset[str]()
     return replace(
         facts,
