@@ -8,8 +8,11 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet, Sum
 from django.utils import timezone
 
-from tenure.core.actor import Actor, Right
+from tenure.core.account_roles import AccountRight
+from tenure.core.actor import Actor, Right, Side
+from tenure.operations.account_permission import account_for
 from tenure.operations.client_change import changing, note_on
+from tenure.operations.errors import Missing
 from tenure.operations.export_parts import entries_of_parts, stops_of
 from tenure.operations.permission import firm_for, not_allowed
 from tenure.outlets.export import Entry, as_csv, as_json, packed, safe_name
@@ -23,6 +26,7 @@ FIELDS = (
     "region", "postal_code", "country", "locale", "note", "created_at", "connected_since", "standing", "suspended",
     "payer",
 )  # fmt: skip
+FIRMS_OWN = ("note", "reference")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +53,11 @@ class Pack:
 
 
 def contents_of(client_id: str, *, actor: Actor) -> Contents:
-    """What the pack of a client holds. Raises NotAllowed, and `Client.DoesNotExist` for a foreign client."""
-    if actor.firm is None or not actor.may(Right.CLIENTS):
+    """What the pack of a client holds. Raises NotAllowed, and `Client.DoesNotExist` for a foreign client.
+
+    For the account's own people the caller has asked for their right; nothing is logged before something is taken.
+    """
+    if actor.side is not Side.CLIENT and not (actor.firm is not None and actor.may(Right.CLIENTS)):
         raise not_allowed(actor.firm or "")
     client = clients_of(actor).get(pk=client_id)
     documents = Document.objects.filter(client=client)
@@ -70,7 +77,10 @@ def contents_of(client_id: str, *, actor: Actor) -> Contents:
 def pack(client_id: str, *, actor: Actor, at: datetime | None = None) -> Pack:
     """The client's pack; that it was taken is logged first. Raises NotAllowed and Missing."""
     at = at or timezone.now()
-    firm_for(actor, Right.CLIENTS, at=at)
+    if actor.side is Side.CLIENT:
+        account_for(actor, client_id, AccountRight.TAKE_OUT, at=at)
+    else:
+        firm_for(actor, Right.CLIENTS, at=at)
     with changing(client_id, among=clients_of(actor), at=at) as client:
         note_on(client, "exported", {"documents": client.documents.count()}, by=actor.person, at=at)
     about = {"client": client.id, "name": client.name, "made_at": at.isoformat(), "made_by": actor.name}
@@ -81,7 +91,9 @@ def pack(client_id: str, *, actor: Actor, at: datetime | None = None) -> Pack:
 
 
 def _entries(client: Client, actor: Actor) -> Iterator[Entry]:
-    about = {field: getattr(client, field) for field in FIELDS}
+    # What the firm keeps to itself is no part of what the client takes along.
+    fields = (field for field in FIELDS if actor.firm is not None or field not in FIRMS_OWN)
+    about = {field: getattr(client, field) for field in fields}
     about["owner"] = client.owner.email if client.owner is not None else None
     yield Entry(name="client.json", chunks=[as_json(about)])
     yield Entry(name="users.csv", chunks=_users(client))
@@ -90,6 +102,9 @@ def _entries(client: Client, actor: Actor) -> Iterator[Entry]:
     yield Entry(name="transitions.json", chunks=[as_json(list(_told(client, actor)))])
     yield Entry(name="documents.csv", chunks=_documents(client))
     for document in _stored(client):
+        # A pack takes a while to read; whoever loses the client meanwhile gets no further file (R12).
+        if not clients_of(actor).filter(pk=client.pk).exists():
+            raise Missing(client.pk)
         yield _file(document)
 
 
@@ -169,7 +184,8 @@ def _path(document: Document) -> str:
 
 
 def _transitions(client: Client, actor: Actor) -> QuerySet[Transition]:
-    return Transition.objects.filter(client=client, firm_id=actor.firm)
+    acts = Transition.objects.filter(client=client)
+    return acts if actor.side is Side.CLIENT else acts.filter(firm_id=actor.firm)
 
 
 def _told(client: Client, actor: Actor) -> Iterator[dict[str, object]]:
@@ -184,6 +200,11 @@ def _told(client: Client, actor: Actor) -> Iterator[dict[str, object]]:
             "by": row.actor_name,
             "through": row.source,
             "digest": row.digest,
-            "effects": shown.get("effects", []),
-            "kept": shown.get("kept", []),
+            "effects": _for_them(shown.get("effects", []), actor),
+            "kept": _for_them(shown.get("kept", []), actor),
         }
+
+
+def _for_them(lines: list[dict[str, object]], actor: Actor) -> list[dict[str, object]]:
+    """What a plan said to one side: a firm keeps all of it, a client what was about itself."""
+    return lines if actor.side is not Side.CLIENT else [line for line in lines if line.get("for") == "client"]

@@ -60,6 +60,7 @@ class Happening:
     transition: str = ""
     target: str = ""
     reason: str = ""
+    firm: str = ""
     by: str = ""
     source: str = ""
 
@@ -78,7 +79,7 @@ def story_of(actor: Actor, client: Client, *, before: datetime | None = None, mo
     A firm sees its own acts and, of the quiet changes, those since it has been connected: never what another
     firm did before (section 11).
     """
-    transitions = Transition.objects.filter(client=client)
+    transitions = Transition.objects.filter(client=client).select_related("firm")
     known = QUIET if actor.firm is not None else (*QUIET, *OWN)
     quiet = LogEntry.objects.filter(chain=client.id, event__in=known)
     if actor.firm is not None:
@@ -105,6 +106,7 @@ def _loud(row: Transition) -> Happening:
         transition=row.id,
         target=row.target_name,
         reason=str(answers.get("reason") or ""),
+        firm=row.firm.name if row.firm is not None else "",
         by=row.actor_name,
         source=row.source,
     )

@@ -1,7 +1,7 @@
 """Clients that ask a firm to look after them, as each side may see it before it is answered (R13, R16)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -13,11 +13,14 @@ from tenure.records.models import (
     ClientUser,
     ConnectionInvitation,
     Document,
+    Firm,
     Member,
     Person,
     Subscription,
+    Wait,
 )
 from tenure.records.models.connection_invitation import UNANSWERED
+from tenure.records.policies import today_of
 
 NoSuchRequest = ConnectionInvitation.DoesNotExist
 
@@ -113,6 +116,15 @@ def gain_of(client: str) -> Gain:
             client_id=client, payer=Payer.CLIENT.value, until__isnull=True
         ).exists(),
     )
+
+
+def waits_between(actor: Actor, client: str, *, at: datetime) -> dict[str, date]:
+    """The waits the actor's firm still owes for a client, by product: they outlive every link (R22)."""
+    today = today_of(Firm.objects.get(pk=actor.firm), at)
+    rows = Wait.objects.filter(
+        firm_id=actor.firm, client_id=client, until__gt=today, approved_at__isnull=True
+    )
+    return dict(rows.order_by("until").values_list("product", "until"))
 
 
 def sent_by(client: Client, *, at: datetime, most: int = 50) -> tuple[SentInvitation, ...]:

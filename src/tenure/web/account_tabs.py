@@ -25,8 +25,16 @@ FIRST_PAGE: Final = "client_account"
 ACCOUNT_PAGES: Final = (
     AccountPage(name=FIRST_PAGE, label=gettext_noop("Overview"), icon="overview"),
     AccountPage(name="own_documents", label=gettext_noop("Documents"), icon="file"),
+    AccountPage(name="own_accountant", label=gettext_noop("Your accountant"), icon="link"),
     AccountPage(name="own_people", label=gettext_noop("People"), icon="users"),
     AccountPage(name="own_subscription", label=gettext_noop("Subscription"), icon="card"),
+    AccountPage(name="own_activity", label=gettext_noop("Activity"), icon="history"),
+    AccountPage(
+        name="own_settings",
+        label=gettext_noop("Account settings"),
+        icon="settings",
+        right=AccountRight.SETTINGS,
+    ),
 )
 
 

@@ -22,13 +22,14 @@ def client_activity(request: FirmRequest, client_id: str) -> HttpResponse:
     """The time line; `?before=` continues it."""
     frame = frame_of(request, client_id)
     row = client_of_node(request.actor, client_id)
-    story = story_of(request.actor, row, before=_moment(request.GET.get("before", "")))
+    story = story_of(request.actor, row, before=moment_typed(request.GET.get("before", "")))
     earlier = "?" + urlencode({"before": story.earlier.isoformat()}) if story.earlier is not None else ""
     context = {"client": row, "lines": lines_of(story), "earlier": earlier}
     return show(frame, "client_activity.html", "client_activity", context)
 
 
-def _moment(typed: str) -> datetime | None:
+def moment_typed(typed: str) -> datetime | None:
+    """A moment as an address carries it; None for anything else."""
     try:
         moment = parse_datetime(typed[:40])
     except ValueError:

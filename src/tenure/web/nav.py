@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from tenure.core.actor import Actor, Right
 from tenure.core.policy import Policy
 from tenure.outlets.mailbox import mailbox_folder
+from tenure.records.connection_requests import request_count
 from tenure.records.firms import firm_of
 from tenure.records.pending_waits import waits_run
 from tenure.records.people import ClientPlace, FirmPlace, client_places
@@ -143,6 +144,7 @@ def _firm_sections(path: str, actor: Actor, policy: Policy, active: int) -> Iter
         items=(
             _item(path, _("Overview"), "overview", "home"),
             _item(path, clients, "users", "clients", count=active, also=ABOUT_CLIENTS),
+            *((_requests(path, actor),) if actor.may(Right.CLIENTS) else ()),
             *((_item(path, _("Waits"), "calendar-clock", "early_returns"),) if _waits(actor, policy) else ()),
             *((_item(path, _("Import"), "import", "imports"),) if actor.may(Right.CLIENTS) else ()),
         ),
@@ -170,6 +172,11 @@ def _waits(actor: Actor, policy: Policy) -> bool:
     if not actor.may(Right.REACTIVATE):
         return False
     return policy.waits or waits_run(actor, at=timezone.now())
+
+
+def _requests(path: str, actor: Actor) -> Item:
+    waiting = request_count(actor, at=timezone.now())
+    return _item(path, _("Connection requests"), "link", "connection_requests", count=waiting or None)
 
 
 def _account_sections(path: str, account: ClientPlace | None) -> Iterator[Section]:

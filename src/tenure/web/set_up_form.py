@@ -68,3 +68,17 @@ class SetUpForm(FirmFields):
             validate_password(password, get_user_model()(email=email))
         except ValidationError as weak:
             self.add_error("password", weak)
+
+
+class InvitedFirmForm(SetUpForm):
+    """A firm of somebody who was invited: the address is known, and the person too, unless they are `new`."""
+
+    def __init__(self, new: bool, *args: object, **kwargs: object) -> None:  # noqa: FBT001 - as Django's forms take it
+        super().__init__(*args, **kwargs)
+        known = () if new else ("person_name", "password", "password_again")
+        for name in ("email", *known):
+            del self.fields[name]
+
+    def person(self) -> tuple[str, str]:
+        """Name and password of somebody new, of a valid form; empty for somebody who signs in already."""
+        return self.cleaned_data.get("person_name", ""), self.cleaned_data.get("password", "")

@@ -9,7 +9,9 @@ from tenure.web.account_accountant import (
     account_invitation_letter,
     account_invitation_withdrawal,
 )
+from tenure.web.account_activity import account_activity
 from tenure.web.account_documents import account_documents
+from tenure.web.account_export import account_export
 from tenure.web.account_home import client_account
 from tenure.web.account_invitation import account_invitation_new
 from tenure.web.account_ownership import (
@@ -20,6 +22,7 @@ from tenure.web.account_ownership import (
 )
 from tenure.web.account_people import account_people, account_user_letter, account_user_withdrawal
 from tenure.web.account_plans import own_cancellation, own_plan, own_trial
+from tenure.web.account_settings import account_settings
 from tenure.web.account_subscription import account_subscription
 from tenure.web.account_user import account_user_removal, account_user_role
 from tenure.web.appearance import theme
@@ -29,11 +32,13 @@ from tenure.web.business_edit import business_edition, business_new
 from tenure.web.businesses import client_businesses
 from tenure.web.client_activity import client_activity
 from tenure.web.client_billing import client_billing
+from tenure.web.client_day import client_day
 from tenure.web.client_documents import client_documents, document
 from tenure.web.client_export import clients_export
 from tenure.web.client_home import client_home
 from tenure.web.client_new import client_new
 from tenure.web.client_page import client
+from tenure.web.client_returns import client_returns
 from tenure.web.client_settings import client_settings
 from tenure.web.client_subscription import client_products, client_subscription
 from tenure.web.client_users import client_user_letter, client_user_withdrawal, client_users
@@ -125,10 +130,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("services/<node_id:service_id>/", service, name="service"),
     path("services/<node_id:service_id>/preview/", service_preview, name="service_preview"),
     path("clients/<node_id:client_id>/documents/", client_documents, name="client_documents"),
+    path("clients/<node_id:client_id>/days/", client_day, name="client_day"),
     path("clients/<node_id:client_id>/billing/", client_billing, name="client_billing"),
     path("clients/<node_id:client_id>/suspensions/", client_suspensions, name="client_suspensions"),
     path("clients/<node_id:client_id>/activity/", client_activity, name="client_activity"),
     path("clients/<node_id:client_id>/settings/", client_settings, name="client_settings"),
+    path("clients/<node_id:client_id>/returns/", client_returns, name="client_returns"),
     path("clients/<node_id:client_id>/locations/new/", location_new, name="location_new"),
     path("locations/<node_id:location_id>/", location, name="location"),
     path("locations/<node_id:location_id>/details/", location_details, name="location_details"),
@@ -250,6 +257,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/<node_id:client_id>/subscription/trial/", own_trial, name="own_trial"),
     path("account/<node_id:client_id>/subscription/plans/<slug:code>/", own_plan, name="own_plan"),
     path("account/<node_id:client_id>/subscription/cancellation/", own_cancellation, name="own_cancellation"),
+    path("account/<node_id:client_id>/activity/", account_activity, name="own_activity"),
+    path("account/<node_id:client_id>/settings/", account_settings, name="own_settings"),
+    path("account/<node_id:client_id>/export/", account_export, name="own_export"),
     path("invitations/<token>/", invitation, name="invitation"),
 ]
 
