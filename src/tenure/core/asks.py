@@ -7,6 +7,7 @@ from tenure.core.endings import Ending
 from tenure.core.facts import User
 from tenure.core.policy import Step
 from tenure.core.stops import Restore
+from tenure.core.tree import Node
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,9 +70,10 @@ class AskDocuments:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskRestore:
-    """How much comes back; the first choice is the default (R31, R39)."""
+    """How much comes back; the first choice is the default (R31, R39). `brings` names what each one brings back below."""
 
     choices: tuple[Restore, ...]
+    brings: tuple[tuple[Node, ...], ...] = ()
     step: Step = Step.RESTORE
     required: bool = False
 

@@ -1,6 +1,7 @@
 """Which questions a plan poses, in the order of the policy's steps, and which are still open."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from tenure.core.actions import LIFTED_BY, Answers, Verb
 from tenure.core.asks import (
@@ -23,7 +24,10 @@ from tenure.core.policy import Step
 from tenure.core.refusals import Refusal, RefusalCode, WayOutAction
 from tenure.core.rules import refusal
 from tenure.core.situation import Situation
-from tenure.core.verbs.returning import held_documents, returning_nodes
+from tenure.core.stops import Restore
+from tenure.core.tree import Node
+from tenure.core.verbs.returning import held_documents, lifted_stops, returning_nodes
+from tenure.core.verbs.returning_parts import parts_back
 from tenure.core.wording import say
 
 
@@ -90,8 +94,7 @@ def _ask(step: Step, case: Situation) -> Ask | None:
         case Step.DOCUMENTS:
             return _ask_documents(case)
         case Step.RESTORE:
-            choices = case.verb.restore
-            return AskRestore(choices=choices) if len(choices) > 1 and _more_or_less(case) else None
+            return _ask_restore(case)
         case Step.REASON:
             types = case.policy.suspension_types if case.action.verb is Verb.SUSPEND else ()
             return AskReason(types=types)
@@ -101,6 +104,19 @@ def _ask(step: Step, case: Situation) -> Ask | None:
             return AskDates(today=facts.today)
         case Step.MEANING | Step.REVIEW:
             return None
+
+
+def _ask_restore(case: Situation) -> AskRestore | None:
+    choices = case.verb.restore
+    if len(choices) == 1 or not _more_or_less(case):
+        return None
+    return AskRestore(choices=choices, brings=tuple(_brought_by(case, choice) for choice in choices))
+
+
+def _brought_by(case: Situation, choice: Restore) -> tuple[Node, ...]:
+    answers = replace(case.action.answers, restore=choice)
+    chosen = replace(case, action=replace(case.action, answers=answers))
+    return parts_back(chosen, lifted_stops(chosen))
 
 
 def _more_or_less(case: Situation) -> bool:

@@ -32,7 +32,10 @@ LONGEST_DIGEST: Final = 64
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Click:
-    """The way back beside a row. With a `digest` a press performs that plan; with a `reason` it cannot be pressed."""
+    """The way back beside a row: with a `digest` a press performs that plan.
+
+    With a `reason` it cannot be pressed, and `first` says what to do before.
+    """
 
     node: str
     node_name: str
@@ -41,13 +44,13 @@ class Click:
     at_once: str
     digest: str
     reason: str
+    first: str
 
 
 def click_of(offer: Offer) -> Click:
     """The button of an offer."""
     plan, refusal = offer.plan, offer.refusal
     asked = bool(plan.asks) or plan.refused
-    reason = f"{speak(refusal.sentence)} {speak(refusal.way_out.sentence)}" if refusal is not None else ""
     return Click(
         node=offer.node.id,
         node_name=offer.node.name,
@@ -55,7 +58,8 @@ def click_of(offer: Offer) -> Click:
         url=reverse("verb", args=[offer.verb, offer.node.id]),
         at_once=reverse("verb_at_once", args=[offer.verb, offer.node.id]),
         digest="" if asked else plan.digest,
-        reason=reason,
+        reason=speak(refusal.sentence) if refusal is not None else "",
+        first=speak(refusal.way_out.sentence) if refusal is not None else "",
     )
 
 

@@ -37,7 +37,7 @@ class BusinessProduct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BusinessRow:
-    """Everything a row shows. `rests_with` names the client that is stopped above it; `since` is a firm's day."""
+    """Everything a row shows. `since` and `by`: its own stop; `rests_with`: the client that is stopped above it."""
 
     id: str
     name: str
@@ -80,7 +80,8 @@ def products_in(facts: Facts, business: str) -> tuple[BusinessProduct, ...]:
 def _row(frame: Frame, one: Known, offered: Iterable[Offer]) -> BusinessRow:
     facts, offered = frame.facts, tuple(offered)
     found, products = standing(facts, _node(one)), products_in(facts, one.id)
-    top = found.stops[-1] if found.stops else None
+    own = next((stop for stop in found.stops if stop.node.id == one.id), None)
+    above = next((stop for stop in found.stops if stop.node.id != one.id), None)
     return BusinessRow(
         id=one.id,
         name=one.name,
@@ -89,9 +90,9 @@ def _row(frame: Frame, one: Known, offered: Iterable[Offer]) -> BusinessRow:
         tax_number=one.tax_number,
         suspended=found.suspended,
         deactivated=found.deactivated,
-        since=top.since if top is not None else None,
-        by=top.by if top is not None else "",
-        rests_with=top.node.name if top is not None and top.node.id != one.id else "",
+        since=own.since if own is not None else None,
+        by=own.by if own is not None else "",
+        rests_with=above.node.name if above is not None else "",
         products=products,
         held=sum(product.held for product in products),
         verbs=buttons(offered),

@@ -13,7 +13,8 @@ from tenure.core.actions import Answers, DocumentScope
 from tenure.core.actor import Actor
 from tenure.core.plan import Plan
 from tenure.core.stops import Restore
-from tenure.core.tree import Kind
+from tenure.core.tree import Kind, Node
+from tenure.core.verbs.returning_parts import some_names
 from tenure.web.survey_words import reason_in_words
 
 
@@ -62,10 +63,7 @@ def choices(ask: asks.Ask | None) -> tuple[Choice, ...]:
         case asks.AskDocuments():
             return _documents(ask)
         case asks.AskRestore():
-            return tuple(
-                Choice(value=one.value, title=str(RESTORES[one][0]), text=str(RESTORES[one][1]))
-                for one in ask.choices
-            )
+            return tuple(_restore(one, brings) for one, brings in zip(ask.choices, ask.brings, strict=True))
         case _:
             return ()
 
@@ -73,6 +71,12 @@ def choices(ask: asks.Ask | None) -> tuple[Choice, ...]:
 def said_so_far(plan: Plan, answers: Answers, actor: Actor) -> list[tuple[str, str]]:
     """Terms and values for the page that asks nothing."""
     return list(_said(plan, answers, actor))
+
+
+def _restore(choice: Restore, brings: tuple[Node, ...]) -> Choice:
+    title, text = RESTORES[choice]
+    names = _("Brings back: %(names)s.") % {"names": some_names(brings)} if brings else ""
+    return Choice(value=choice.value, title=str(title), text=f"{text} {names}".strip())
 
 
 def _documents(ask: asks.AskDocuments) -> tuple[Choice, ...]:

@@ -115,7 +115,11 @@ def test_r32_under_a_stopped_client_the_way_back_is_greyed_and_says_what_to_do_f
     deactivate(world, world.harpers.id)
     shown = get(world, "?tab=deactivated")
     assert "/at-once/" not in shown
-    assert "Harper Lettings is stopped because The Harpers is. Bring back The Harpers first." in shown
+    assert shown.count("Stopped because The Harpers is. Bring back The Harpers first.") == 2
+    assert (
+        f'aria-disabled="true" aria-label="Reactivate: Harper Bakery" aria-describedby="why-{world.bakery.id}"'
+        in shown
+    )
     said = click(world, world.bakery, "")
     assert "This cannot be done now" in said
     assert "Bring back The Harpers first." in said

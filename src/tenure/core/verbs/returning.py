@@ -13,6 +13,7 @@ from tenure.core.situation import Situation
 from tenure.core.standing import extracts, standing
 from tenure.core.stops import Restore, Stop, StopKind
 from tenure.core.tree import Node
+from tenure.core.verbs.returning_parts import parts_work_again
 from tenure.core.verbs.returning_schedules import end_date_ahead, over_meanwhile, schedules_resume
 from tenure.core.verbs.verb_rules import VerbRules
 from tenure.core.wording import say, say_many
@@ -69,6 +70,7 @@ def effects(case: Situation) -> Iterator[Effect]:
 def kept(case: Situation) -> Iterator[Kept]:
     """What comes back is available again; documents not chosen stay, marked."""
     yield from _how_it_stands(case)
+    yield from parts_work_again(case, lifted_stops(case))
     yield from _what_stays(case)
     held = held_documents(case)
     choice = case.action.answers.documents or ALL_DOCUMENTS
