@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from tenure.core.account_roles import RIGHTS_OF, AccountRight, AccountRole
 from tenure.core.facts import Facts, Payer
 from tenure.core.stops import Stop, StopKind
+from tenure.core.tree import Kind
+from tenure.records.own_plans import trial_used
 from tenure.web.stop_words import type_in_words
 
 
@@ -44,7 +46,7 @@ class AccountBanner:
 def banners_of(facts: Facts, role: AccountRole) -> tuple[AccountBanner, ...]:
     """One banner for each act that stops something today: its products and places together."""
     ordered = sorted(facts.stops, key=lambda stop: (stop.since, stop.cause, stop.kind))
-    ways = tuple(_ways(facts, role))
+    ways = tuple(_ways(facts, role)) if ordered else ()
     return tuple(
         _banner(facts, tuple(stops), ways)
         for _act, stops in groupby(ordered, key=lambda stop: (stop.since, stop.cause, stop.kind))
@@ -70,7 +72,8 @@ def _banner(facts: Facts, stops: tuple[Stop, ...], ways: tuple[Way, ...]) -> Acc
 
 def _ways(facts: Facts, role: AccountRole) -> Iterator[Way]:
     client, rights = facts.client.id, RIGHTS_OF[role]
-    if AccountRight.SUBSCRIPTION in rights and facts.payer is not Payer.CLIENT:
+    sells = any(branch.node.kind is Kind.PRODUCT for branch in facts.branches)
+    if sells and AccountRight.SUBSCRIPTION in rights and facts.payer is not Payer.CLIENT:
         yield from subscription_ways(client)
     if AccountRight.ACCOUNTANT in rights:
         yield Way(label=_("Invite another accountant"), url=reverse("own_invitation_new", args=[client]))
@@ -80,7 +83,7 @@ def _ways(facts: Facts, role: AccountRole) -> Iterator[Way]:
 
 
 def subscription_ways(client: str) -> Iterator[Way]:
-    """Going on without a firm: a trial first, then a plan of one's own (R12, R20)."""
-    url = reverse("own_subscription", args=[client])
-    yield Way(label=_("Start a free trial"), url=url)
-    yield Way(label=_("Subscribe"), url=url)
+    """Going on without the firm: a trial, unless there was one, or a plan of one's own (R12, R20)."""
+    if not trial_used(client):
+        yield Way(label=_("Start a free trial"), url=reverse("own_trial", args=[client]))
+    yield Way(label=_("Subscribe"), url=reverse("own_subscription", args=[client]))
