@@ -11,6 +11,7 @@ from tenure.core.actions import LIFTED_BY, Verb
 from tenure.core.policy import Step
 from tenure.core.profiles import NAMES, profile_document
 from tenure.core.stops import Restore
+from tenure.core.tree import Kind
 from tenure.web.survey_words import REASONS
 
 type Document = dict[str, Any]
@@ -73,7 +74,23 @@ def edited(document: Document, typed: Mapping[str, Any]) -> Document:
         for verb, rules in rules_to_edit(document).items()
         if typed[f"{verb}-offered"]
     }
+    if rule_to_edit(document):
+        new["suspend_rule"] = _suspend_rule(typed)
     return new
+
+
+def rule_to_edit(document: Document) -> bool:
+    """Whether this firm can have a rule that suspends customers: it can suspend them, and lift that (R41)."""
+    rules = rules_to_edit(document)
+    both = (rules.get(Verb.SUSPEND), rules.get(Verb.UNSUSPEND))
+    return all(one is not None and Kind.CLIENT.value in one["on"] for one in both)
+
+
+def _suspend_rule(typed: Mapping[str, Any]) -> Rules:
+    """The rule as a policy keeps it: an amount as text, what is not said left out."""
+    days, limit = typed["rule-days_late"], typed["rule-credit_limit"]
+    said = {"days_late": days, "credit_limit": None if limit is None else str(limit)}
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def codes_of(reasons: list[str]) -> list[str]:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy
 
 from tenure.core.actions import LIFTED_BY, Verb
 from tenure.core.policy import Notice, Step, UsersRule
-from tenure.core.policy_check import LONGEST_WAIT_MONTHS
+from tenure.core.policy_check import LONGEST_LATE_DAYS, LONGEST_WAIT_MONTHS
 from tenure.core.stops import Restore
-from tenure.web.policy_document import Document, Rules, rules_to_edit, steps_to_edit
+from tenure.web.policy_document import Document, Rules, rule_to_edit, rules_to_edit, steps_to_edit
 from tenure.web.policy_words import RETURNS
 from tenure.web.survey_words import reason_in_words
 from tenure.web.verb_words import ICONS, title_of
@@ -78,6 +78,13 @@ class PolicyForm(forms.Form):
         for verb, rules in self.rules.items():
             self.fields.update(_fields_of(verb, rules, offered=verb.value in document["verbs"]))
         self.fields.update(_product_fields(document))
+        if rule_to_edit(document):
+            self.fields.update(_rule_fields(document.get("suspend_rule", {})))
+
+    @property
+    def rule_knobs(self) -> tuple[BoundField, ...]:
+        """The numbers of the rule that suspends customers; none where the firm can have no such rule (R41)."""
+        return tuple(self[name] for name in self.fields if name.startswith("rule-"))
 
     @property
     def products(self) -> int:
@@ -201,6 +208,29 @@ def _own_fields(verb: Verb, rules: Rules) -> dict[str, forms.Field]:
             required=False,
         )
     return fields
+
+
+def _rule_fields(rule: Rules) -> dict[str, forms.Field]:
+    """When a customer is suspended by itself; empty for never."""
+    return {
+        "rule-days_late": forms.IntegerField(
+            label=_("Suspended when a bill is so many days late"),
+            help_text=_("Leave it empty for never."),
+            min_value=1,
+            max_value=LONGEST_LATE_DAYS,
+            required=False,
+            initial=rule.get("days_late"),
+        ),
+        "rule-credit_limit": forms.DecimalField(
+            label=_("Suspended when more than this is owed"),
+            help_text=_("In the firm's currency. Leave it empty for never."),
+            min_value=0,
+            max_digits=14,
+            decimal_places=2,
+            required=False,
+            initial=rule.get("credit_limit"),
+        ),
+    }
 
 
 def _product_fields(document: Document) -> dict[str, forms.Field]:

@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from tenure.core.actions import LIFTED_BY, STOPPED_BY, Verb
 from tenure.core.facts import Payer
-from tenure.core.policy import Notice, Place, Policy, Reach, Step, UsersRule, VerbPolicy
+from tenure.core.policy import Notice, Place, Policy, Reach, Step, SuspendRule, UsersRule, VerbPolicy
 from tenure.core.stops import Restore
 from tenure.core.tree import Kind
+from tenure.web.stop_words import type_in_words
 from tenure.web.survey_words import reason_in_words
 from tenure.web.verb_words import ICONS, title_of
 from tenure.web.wizard_steps import NAMES as STEP_NAMES
@@ -72,15 +73,15 @@ type Roles = tuple[tuple[str, frozenset[str]], ...]
 def chapters(policy: Policy, roles: Roles) -> tuple[Chapter, ...]:
     """The policy to read, verb by verb, in the order of the verbs."""
     verbs = (rules for verb in Verb if (rules := policy.verb(verb)) is not None)
-    return (*(_verb(rules, roles) for rules in verbs), _firm(policy))
+    return (*(_verb(rules, roles, policy) for rules in verbs), _firm(policy))
 
 
-def _verb(rules: VerbPolicy, roles: Roles) -> Chapter:
+def _verb(rules: VerbPolicy, roles: Roles, policy: Policy) -> Chapter:
     return Chapter(
         key=rules.verb.value,
         title=title_of(rules.verb),
         icon=ICONS[rules.verb],
-        articles=tuple(_articles(rules, roles)),
+        articles=(*_articles(rules, roles), *(_suspending(policy) if rules.verb is Verb.SUSPEND else ())),
     )
 
 
@@ -106,6 +107,24 @@ def _articles(rules: VerbPolicy, roles: Roles) -> Iterator[Article]:
     if rules.places:
         places = _listed(str(PLACES[place]) for place in Place if place in rules.places)
         yield Article(term=_("Where to find it"), lines=(places,))
+
+
+def _suspending(policy: Policy) -> Iterator[Article]:
+    if policy.suspension_types:
+        types = _listed(type_in_words(code) for code in policy.suspension_types)
+        yield Article(term=_("Types"), lines=(types,))
+    yield Article(term=_("By itself"), lines=tuple(_rule(policy.suspend_rule)) or (_("Never"),))
+
+
+def _rule(rule: SuspendRule) -> Iterator[str]:
+    if rule.days_late is not None:
+        yield ngettext(
+            "When a bill is %(count)d day late", "When a bill is %(count)d days late", rule.days_late
+        ) % {"count": rule.days_late}
+    if rule.credit_limit is not None:
+        yield _("When more than %(limit)s is owed") % {"limit": rule.credit_limit}
+    if rule.on:
+        yield _("Unless something else is agreed with the customer; it ends once the debt is paid")
 
 
 def _firm(policy: Policy) -> Chapter:
