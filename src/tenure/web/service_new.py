@@ -50,10 +50,10 @@ def service_new(request: FirmRequest, client_id: str) -> HttpResponse:
 @firm_member
 def service_new_preview(request: FirmRequest, client_id: str) -> HttpResponse:
     """When it would take place. Nothing is written."""
+    frame = _frame(request, client_id)
     typed: QueryDict | None = request.POST if request.method == "POST" else typed_before(request)
     if typed is None:
         return redirect("service_new", client_id)
-    frame = _frame(request, client_id)
     form = _form(frame, typed)
     if not request.headers.get("HX-Request"):
         return _page(frame, form)

@@ -60,10 +60,10 @@ def service(request: FirmRequest, service_id: str) -> HttpResponse:
 @firm_member
 def service_preview(request: FirmRequest, service_id: str) -> HttpResponse:
     """What saving would do, while the form is filled in. Nothing is written."""
+    place = place_of(request, service_id)
     typed: QueryDict | None = request.POST if request.method == "POST" else typed_before(request)
     if typed is None:
         return redirect("service", service_id)
-    place = place_of(request, service_id)
     form = service_form(place, typed)
     if not request.headers.get("HX-Request"):
         return _page(place, form)
