@@ -25,7 +25,7 @@ from tests.worlds import World, practice_world
 # Addresses that show no page of their own: what they do ends on another page, or in a file.
 NO_PAGE = {
     "place", "theme", "set_language", "clients_export", "client_user_letter", "client_user_withdrawal",
-    "client_products", "document", "import_progress", "import_rows", "import_removal", "calendar_address",
+    "client_products", "business_products", "verb_at_once", "document", "import_progress", "import_rows", "import_removal", "calendar_address",
     "early_return", "calendar_feed", "team_invitation_letter", "team_invitation_withdrawal", "role_removal",
     "surveys_export", "letter_paper", "letter_again", "letter_end", "mailbox_paper", "client_home",
     "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",

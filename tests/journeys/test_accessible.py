@@ -15,6 +15,7 @@ from tests.journeys.browsing import DESKTOP, PHONE
 from tests.journeys.conftest import OpenRoom
 from tests.journeys.everything import NO_PAGE, NOT_OFFERED, ON_THE_WAY, Shown, all_names, everything
 from tests.journeys.phone_app import SECRET, code_of
+from tests.journeys.solo_pages import solo_pages
 from tests.journeys.steps import at, main, manage, press
 from tests.worlds import PASSWORD, practice_world
 
@@ -28,9 +29,18 @@ pytestmark = [
 def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() -> None:
     seen = everything()
     pages = {page.name for page in (*seen.of_the_firm(), *seen.of_the_client(), *seen.of_anybody())}
+    pages |= {page.name for page in solo_pages().shown()}
     known = pages | ON_THE_WAY | NO_PAGE | NOT_OFFERED
     assert all_names() - known == set(), "a page nobody looks at"
     assert known - all_names() == {"404"}, "a page that is no more"
+
+
+def test_the_pages_of_businesses_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = solo_pages()
+    # French is longer: what fits in French fits in English.
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    assert found == [], "\n".join(found)
 
 
 @pytest.mark.parametrize("half", [0, 1])
