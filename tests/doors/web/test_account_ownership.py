@@ -46,12 +46,17 @@ def test_declined_then_a_second_choice_who_accepts(world: World, tess: Person) -
     assert "Accept the ownership" in theirs.get(at(world.birch, "ownership/answer/")).content.decode()
     declined = theirs.post(at(world.birch, "ownership/answer/"), {"answer": "decline"}, follow=True)
     assert "You declined." in declined.content.decode()
-    assert "Tess Birch declined the ownership." in signed_in(world.zoe).get(at(world.birch, "people/")).content.decode()
+    assert (
+        "Tess Birch declined the ownership."
+        in signed_in(world.zoe).get(at(world.birch, "people/")).content.decode()
+    )
     assert fresh(world.birch).owner == world.zoe
     offer(world, uma)
     signed_in(uma).post(at(world.birch, "ownership/answer/"), {"answer": "accept"})
     assert fresh(world.birch).owner == uma
-    assert "Hand over the account" not in signed_in(world.zoe).get(at(world.birch, "people/")).content.decode()
+    assert (
+        "Hand over the account" not in signed_in(world.zoe).get(at(world.birch, "people/")).content.decode()
+    )
 
 
 def test_an_offer_is_sent_again_and_cancelled(world: World, tess: Person) -> None:
@@ -71,7 +76,9 @@ def test_an_expired_offer_says_so_to_both(world: World, tess: Person) -> None:
     offer(world, tess)
     made = OwnerRequest.objects.get()
     OwnerRequest.objects.update(expires_at=made.at - timedelta(minutes=1))
-    assert "This offer has expired" in signed_in(tess).get(at(world.birch, "ownership/answer/")).content.decode()
+    assert (
+        "This offer has expired" in signed_in(tess).get(at(world.birch, "ownership/answer/")).content.decode()
+    )
     assert signed_in(tess).post(at(world.birch, "ownership/answer/"), {"answer": "accept"}).status_code == 409
     assert "The offer has expired." in signed_in(world.zoe).get(at(world.birch, "people/")).content.decode()
 

@@ -53,12 +53,17 @@ def test_an_administrator_invites_and_the_firms_outbox_does_not_list_the_letter(
     answer = browser.post(at(world.birch), form, follow=True)
     assert "An invitation leaves for" in answer.content.decode()
     letter = OutboxMail.objects.get(kind="invite_user")
-    assert (letter.firm_id, letter.client_id, letter.context["actor_name"]) == (None, world.birch.id, "Zoe Birch")
+    assert (letter.firm_id, letter.client_id, letter.context["actor_name"]) == (
+        None,
+        world.birch.id,
+        "Zoe Birch",
+    )
     assert fresh(world.birch).users_invited == 2
 
 
 @pytest.mark.parametrize(
-    ("email", "role"), [("zoe.birch@example.com", "standard"), ("nobody", "standard"), ("a@b.example", "owner")]
+    ("email", "role"),
+    [("zoe.birch@example.com", "standard"), ("nobody", "standard"), ("a@b.example", "owner")],
 )
 def test_what_cannot_be_used_comes_back_with_what_was_typed(world: World, email: str, role: str) -> None:
     answer = signed_in(world.zoe).post(at(world.birch), {"email": email, "name": "Typed Name", "role": role})
