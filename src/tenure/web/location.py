@@ -1,7 +1,6 @@
 """One location: where it is, its hours, its services with their standing, and what may be done with it (R6, R37)."""
 
-from dataclasses import asdict, dataclass, replace
-from datetime import date
+from dataclasses import asdict, replace
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -11,14 +10,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tenure.core.actor import Right
 from tenure.core.growing import in_the_way
-from tenure.core.standing import reached
-from tenure.core.stops import StopKind
 from tenure.core.tree import Kind, Node
 from tenure.operations.errors import Invalid, Missing
 from tenure.operations.locations import add_location, edit_location
 from tenure.records.firms import firm_of
 from tenure.records.locations import Located, location_of
 from tenure.records.queries import client_of_node
+from tenure.records.service_list import ServicePage, Shown, service_page
 from tenure.speech.speak import speak
 from tenure.web.client_frame import Frame, frame_of, show
 from tenure.web.countries import country_name
@@ -26,20 +24,9 @@ from tenure.web.here import FirmRequest, firm_member
 from tenure.web.location_forms import LocationForm
 from tenure.web.location_list import rows_of
 from tenure.web.rights import needs
+from tenure.web.service_rows import ServiceRow, rows_by_location
 from tenure.web.typed import typed_before
 from tenure.web.why_panel import why_panel_of
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceLine:
-    """One service as the page of its location lists it; `ends` is the last day of a recurring one."""
-
-    id: str
-    name: str
-    recurring: bool
-    ends: date | None
-    suspended: bool
-    deactivated: bool
 
 
 @require_safe
@@ -49,11 +36,13 @@ def location(request: FirmRequest, location_id: str) -> HttpResponse:
     frame, node = _found(request, location_id)
     one = location_of(location_id)
     blocked = in_the_way(frame.facts, node)
+    page, services = _services(frame, node)
     context = {
         "one": one,
         "row": rows_of(frame, [(one, node)])[0],
         "country": country_name(one.country) if one.country else "",
-        "services": _services(frame, node),
+        "services": services,
+        "services_total": page.total,
         "why": why_panel_of(replace(frame.facts, target=node), request.actor),
         "may_change": request.actor.may(Right.CLIENTS),
         "why_not": speak(blocked) if blocked is not None else "",
@@ -112,21 +101,12 @@ def _found(request: FirmRequest, location_id: str) -> tuple[Frame, Node]:
     return frame, branch.node
 
 
-def _services(frame: Frame, node: Node) -> list[ServiceLine]:
-    facts = frame.facts
-    off, held = reached(facts, StopKind.DEACTIVATION), reached(facts, StopKind.SUSPENSION)
-    return [
-        ServiceLine(
-            id=branch.node.id,
-            name=branch.node.name,
-            recurring=branch.ending is not None,
-            ends=branch.ending.on if branch.ending is not None else None,
-            suspended=branch.node.id in held,
-            deactivated=branch.node.id in off,
-        )
-        for branch in facts.branches
-        if branch.parent == node.id
-    ]
+def _services(frame: Frame, node: Node) -> tuple[ServicePage, tuple[ServiceRow, ...]]:
+    """The first services at this location, by name."""
+    here = tuple(b for b in frame.facts.branches if node.id in {b.node.id, b.parent})
+    page = service_page(replace(frame.facts, branches=here), Shown.ALL)
+    groups = rows_by_location(page, frame.facts, at=frame.at)
+    return page, tuple(row for group in groups for row in group.rows)
 
 
 def _written(one: Located) -> dict[str, str]:

@@ -50,7 +50,7 @@ def return_guide(frame: Frame) -> ReturnGuide | None:
         steps=_steps(left, kind),
         url=_address(kind, client) if may else "",
         action=_action(kind),
-        all_at_once="",
+        all_at_once=reverse("client_returns", args=[client]) if may else "",
     )
 
 
