@@ -76,7 +76,7 @@ class HaulerWorld(Staffed):
 
 def solo_world(profile_name: str = "solo") -> SoloWorld:
     """Lantern Bookkeeping and the Harpers."""
-    firm, people = _staffed("Lantern Bookkeeping", profile_name)
+    firm, people = staffed("Lantern Bookkeeping", profile_name)
     zoe, ian = new_person("Zoe Harper"), new_person("Ian Harper")
     products = products_of(profile_name)[:1]
     harpers = new_client(firm, "The Harpers", products, joined=[zoe], invited=[ian])
@@ -90,7 +90,7 @@ def solo_world(profile_name: str = "solo") -> SoloWorld:
 
 def hauler_world(profile_name: str = "hauler") -> HaulerWorld:
     """Greenway and Mill Lane Foods."""
-    firm, people = _staffed("Greenway", profile_name)
+    firm, people = staffed("Greenway", profile_name)
     nadia = new_person("Nadia Mills")
     mill_lane = new_client(firm, "Mill Lane Foods", (), joined=[nadia])
     depot = new_location(mill_lane, "Depot")
@@ -152,7 +152,8 @@ def new_service(
     )
 
 
-def _staffed(name: str, profile_name: str) -> tuple[Firm, dict[str, Person]]:
+def staffed(name: str, profile_name: str) -> tuple[Firm, dict[str, Person]]:
+    """A firm with Olive, Mina and Fay, by their first names."""
     firm = new_firm(name, profile_name)
     names = {"olive": "Olive Reed", "mina": "Mina Okafor", "fay": "Fay Lindqvist"}
     people = {key: _known(called) for key, called in names.items()}

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import date, datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from tenure.core.actor import Actor, Right
 from tenure.core.facts import Facts, Payer
+from tenure.core.growing import in_the_way
 from tenure.core.policy import Policy, Product
 from tenure.core.wording import say
 from tenure.operations.businesses import BusinessDetails, check_business
@@ -21,7 +23,7 @@ from tenure.operations.permission import firm_for
 from tenure.operations.services import ServiceDetails, ends_ahead, values_of
 from tenure.operations.standings import restate, tallies
 from tenure.records.models import Business, Location, Service, Subscription
-from tenure.records.policies import policy_of
+from tenure.records.policies import policy_of, today_of
 
 CHUNK = 1_000
 
@@ -114,8 +116,18 @@ def _bringing(clients: Sequence[str], *, actor: Actor, at: datetime) -> Iterator
         firm = lock_firm(firm_id)
         lock_clients(ids)
         facts, before = all_running(ids, actor=actor, at=at), tallies(ids)
+        _running_still(facts.values(), today_of(firm, timezone.now()))
         yield _Book(facts=facts, policy=policy_of(firm), at=at)
         restate(ids, before=before, at=at)
+
+
+def _running_still(found: Iterable[Facts], today: date) -> None:
+    """What was stopped between then and today stays without anything new, too (section 11)."""
+    for facts in found:
+        since = tuple(stop for stop in facts.planned if stop.in_force(today))
+        reason = in_the_way(replace(facts, stops=(*facts.stops, *since)), facts.client)
+        if reason is not None:
+            raise Invalid(reason)
 
 
 def _products(known: KnownBusiness, book: _Book) -> Iterator[Product]:
