@@ -46,8 +46,8 @@ ANSWERS: Final[dict[str, Callable[..., None]]] = {"accept": accept_ownership, "d
 @account_member
 def account_ownership(request: AccountRequest) -> HttpResponse:
     """GET shows who could own the account, or who is asked; POST asks somebody."""
-    needs(request, AccountRight.OWNERSHIP)
     if request.method != "POST":
+        needs(request, AccountRight.OWNERSHIP)
         return _offer_page(request)
     chosen = request.POST.get("user", "")
     try:

@@ -14,7 +14,7 @@ from tenure.operations.invitations import invite_user, resend_invitation, withdr
 from tenure.records.ownership_offers import last_declined, open_offer
 from tenure.records.queries import client_of_node
 from tenure.speech.speak import speak
-from tenure.web.account_frame import AccountRequest, account_member, show_account
+from tenure.web.account_frame import AccountRequest, account_member, needs, show_account
 from tenure.web.account_people_rows import may, people_of
 from tenure.web.client_forms import InviteForm
 from tenure.web.links import link_to_invitation
@@ -30,6 +30,7 @@ def account_people(request: AccountRequest) -> HttpResponse:
     form = InviteForm(request.POST)
     if form.is_valid() and _invited(request, form):
         return redirect("own_people", request.account.client)
+    needs(request, AccountRight.PEOPLE)
     return _page(request, form, status=422)
 
 

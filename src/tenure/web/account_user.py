@@ -55,8 +55,8 @@ MEANINGS: Final[dict[AccountRole, Promise]] = {
 def account_user_role(request: AccountRequest, user_id: str) -> HttpResponse:
     """GET shows the roles; POST gives another one."""
     person = _person(request, user_id)
-    needs(request, AccountRight.PEOPLE)
     if request.method != "POST":
+        needs(request, AccountRight.PEOPLE)
         return _role_page(request, person, person.user.role)
     chosen = request.POST.get("role", "")
     try:

@@ -72,6 +72,8 @@ def _values(everything: Everything) -> dict[str, str]:
         "node": birch.id,
         "verb": Verb.DISCONNECT.value,
         "user_id": birch.users.get(person=world.ian).id,
+        "own_user_role.user_id": birch.users.get(person=world.zoe).id,
+        "own_user_removal.user_id": birch.users.get(person=world.zoe).id,
         "document_id": Document.objects.filter(client=birch)[0].id,
         "import_id": everything.previewed.id,
         "import_columns.import_id": everything.uploaded.id,
