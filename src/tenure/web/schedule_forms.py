@@ -23,7 +23,7 @@ from tenure.core.frequency import (
 )
 from tenure.operations.services import Schedule
 from tenure.outlets.recurrence import LARGEST_INTERVAL, LONGEST_RULE
-from tenure.speech.schedules import WHICH, weekday_in_words
+from tenure.speech.frequencies import WHICH, weekday_in_words
 
 RECURRING, ON_REQUEST = "recurring", "on_request"
 KINDS = [(RECURRING, _("Recurring")), (ON_REQUEST, _("On request"))]
