@@ -8,15 +8,18 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from tenure.core import facts as f
+from tenure.core.actions import Verb
 from tenure.core.actor import Actor, Side
 from tenure.core.own_plans.facts import FirmProduct, OwnFacts, Terms
 from tenure.core.own_plans.facts import OwnPlan as OwnPlanFact
+from tenure.core.policy import Policy
 from tenure.core.standing import extracts
 from tenure.core.tariffs.tariff import Catalogue, Money, Text
 from tenure.core.tree import Kind, Node
 from tenure.records.facts import WAITING, Wanted, gather
 from tenure.records.models import Client, Connection, Document, DocumentState, Firm, OwnPlan, Subscription
 from tenure.records.people import account_administrators
+from tenure.records.policies import policy_of
 
 WITHOUT_FIRM = "UTC"
 
@@ -75,6 +78,7 @@ def own_facts(client: Client, setting: Setting, *, at: datetime) -> OwnFacts:
         firm_name=facts.firm_name,
         firm_product=_firm_product(facts),
         stops=len(facts.stops),
+        exits_shrink=client.firm is not None and _exits_shrink(policy_of(client.firm)),
         told=tuple(
             f.Person(id=one.id, name=one.name, email=one.email, locale=one.locale)
             for one in account_administrators(client.id)

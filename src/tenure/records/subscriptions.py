@@ -1,15 +1,18 @@
 """The products a client has now (R15, R17)."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from tenure.core.facts import Payer
-from tenure.records.models import Client, Subscription
+from tenure.records.models import Client, OwnPlan, Subscription
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Running:
-    """One running subscription; `own` ones are paid by the client. `business` names whose it is, "" for the account's."""
+    """One running subscription; `own` ones are paid by the client. `business` names whose it is, "" for the account's.
+
+    `ends_on` is the first day without an own plan, if it ends: a trial, or one that is cancelled.
+    """
 
     id: str
     product: str
@@ -19,11 +22,13 @@ class Running:
     plan: str
     since: datetime
     business: str = ""
+    ends_on: date | None = None
 
 
-def subscriptions_of(client: Client) -> tuple[Running, ...]:
+def subscriptions_of(client: Client | str) -> tuple[Running, ...]:
     """The client's running subscriptions, oldest first."""
-    rows = Subscription.objects.filter(client=client, until__isnull=True).select_related("business")
+    rows = Subscription.objects.filter(client=client, until__isnull=True)
+    rows = rows.select_related("business", "own_plan")
     return tuple(
         Running(
             id=row.id,
@@ -34,6 +39,20 @@ def subscriptions_of(client: Client) -> tuple[Running, ...]:
             plan=row.plan,
             since=row.since,
             business=row.business.name if row.business is not None else "",
+            ends_on=_end(row),
         )
         for row in rows.order_by("since", "id")
     )
+
+
+def own_of(client: Client | str) -> Running | None:
+    """What the client pays for itself or tries; None where its firm pays for everything."""
+    return next((one for one in subscriptions_of(client) if one.own), None)
+
+
+def _end(row: Subscription) -> date | None:
+    terms: OwnPlan | None = getattr(row, "own_plan", None)
+    if terms is None:
+        return None
+    ends = (row.trial and not terms.ordered) or terms.cancelled_at is not None
+    return terms.ends_on if ends else None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from tenure.core.facts import Facts, Payer
@@ -19,6 +20,7 @@ from tenure.records.facts import Wanted, gather
 from tenure.records.firms import firm_of
 from tenure.records.policies import policy_of
 from tenure.records.queries import client_of_node
+from tenure.records.subscriptions import Running, own_of
 from tenure.web.client_tabs import tabs_of
 from tenure.web.here import FirmRequest
 from tenure.web.verb_buttons import buttons, decision_title, may_any_verb
@@ -80,6 +82,7 @@ def show(
         "facts": facts,
         "today": frame.today,
         "self_paying": frame.self_paying,
+        "own_words": own_words(own_of(client_id)) if frame.self_paying else "",
         "suspended": account_stops(facts).suspended,
         "deactivated": whole.deactivated or 0 < products == stopped,
         "partly": _("%(stopped)d of %(total)d deactivated") % {"stopped": stopped, "total": products}
@@ -94,6 +97,18 @@ def show(
         "administrators": ", ".join(c.person.name for c in facts.colleagues if c.administrator),
     }
     return render(frame.request, f"clients/{template}", {**known, **context}, status=status)
+
+
+def own_words(own: Running | None) -> str:
+    """What a firm reads of a client that pays for itself: until when it tries, or since when it pays (R15)."""
+    if own is None:
+        return _("Pays for itself")
+    day = own.ends_on if own.ends_on is not None else timezone.localtime(own.since).date()
+    words = {
+        (True, True): _("Pays for itself: free trial until %(day)s"),
+        (False, True): _("Pays for itself until %(day)s"),
+    }.get((own.trial, own.ends_on is not None), _("Pays for itself since %(day)s"))
+    return words % {"day": date_format(day, "DATE_FORMAT")}
 
 
 def at_node(frame: Frame, node: str, *places: Place) -> tuple[Offer, ...]:

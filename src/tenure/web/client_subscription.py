@@ -32,7 +32,7 @@ class ProductLine:
     business: str
     own: bool
     trial: bool
-    plan: str
+    ends_on: date | None
     since: datetime
     suspended: bool
     deactivated: bool
@@ -98,7 +98,7 @@ def _line(frame: Frame, product: Running) -> ProductLine:
         business=product.business,
         own=product.own,
         trial=product.trial,
-        plan=product.plan,
+        ends_on=product.ends_on,
         since=product.since,
         suspended=found.suspended,
         deactivated=found.deactivated,

@@ -198,7 +198,9 @@ def _for_the_firm(proposal: Proposal) -> Iterator[Line]:
             sign=Sign.CHANGED,
             side=Side.FIRM,
             sentence=say("%(firm)s sees that you pay for yourself.", firm=facts.firm_name),
-            detail=say("It can disconnect you, and no longer deactivate or delete your account."),
+            detail=say("It can disconnect you, and no longer deactivate or delete your account.")
+            if facts.exits_shrink
+            else None,
         )
     if any(isinstance(effect, e.EndPlan) for effect in proposal.effects):
         yield Line(

@@ -59,7 +59,8 @@ class OwnFacts:
     """The facts about one client and its own plan. `today` is the client's day (docs/decisions/0011).
 
     `resting` documents are read by nobody now; `waiting` ones wait to be read under the own plan. `told` are the
-    people who hear of it: the account's owner and administrators.
+    people who hear of it: the account's owner and administrators. `exits_shrink`: by its own policy the firm can
+    only disconnect who pays for itself (R15).
     """
 
     client: Node
@@ -74,6 +75,7 @@ class OwnFacts:
     firm_name: str = ""
     firm_product: FirmProduct | None = None
     stops: int = 0
+    exits_shrink: bool = False
     told: tuple[Person, ...] = ()
 
     def terms_of(self, tariff: Tariff) -> Terms:
