@@ -5,6 +5,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
 from tenure.operations.documents import LARGEST, MEGABYTE
+from tenure.records.businesses import reading_businesses
 from tenure.records.client_papers import papers_of
 from tenure.records.queries import client_of_node
 from tenure.web.account_frame import AccountRequest, account_member, show_account
@@ -16,9 +17,10 @@ from tenure.web.client_forms import DocumentForm
 @account_member
 def account_documents(request: AccountRequest) -> HttpResponse:
     """The documents, page by page, and the form that adds one."""
+    businesses = reading_businesses(request.actor, request.account.client)
     if request.method != "POST":
-        return _page(request, DocumentForm())
-    form = DocumentForm(request.POST, request.FILES)
+        return _page(request, DocumentForm(businesses=businesses))
+    form = DocumentForm(request.POST, request.FILES, businesses=businesses)
     if form.is_valid():
         say_stored(request, request.actor, request.account.client, form)
         return redirect("own_documents", request.account.client)

@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from tenure.core.actions import Verb
 from tenure.core.actor import Right
 from tenure.core.policy import Policy
 from tenure.operations.clients import add_client
@@ -34,9 +35,14 @@ def client_new(request: FirmRequest) -> HttpResponse:
         form = NewClientForm(policy.products, request.POST)
         if form.is_valid() and (answer := _added(request, form)) is not None:
             return answer
-        return render(request, "clients/new.html", {"form": form}, status=422)
+        return _page(request, policy, form, status=422)
     form = NewClientForm(policy.products, typed_before(request), initial=_beginning(policy, firm.locale))
-    return render(request, "clients/new.html", {"form": form})
+    return _page(request, policy, form)
+
+
+def _page(request: FirmRequest, policy: Policy, form: NewClientForm, status: int = 200) -> HttpResponse:
+    context = {"form": form, "deletable": policy.verb(Verb.DELETE) is not None}
+    return render(request, "clients/new.html", context, status=status)
 
 
 def _beginning(policy: Policy, locale: str) -> dict[str, object]:

@@ -21,6 +21,7 @@ class PartyWords:
     invited: Promise
     about: Promise
     add: Promise
+    add_now: Promise
     none_yet: Promise
     none_active: Promise
     none_deactivated: Promise
@@ -34,6 +35,7 @@ CLIENTS: Final = PartyWords(
     invited=pgettext_lazy("clients", "Invited"),
     about=_("People and companies your firm looks after."),
     add=_("Add a client"),
+    add_now=_("Add the client"),
     none_yet=_("No clients yet"),
     none_active=_("No active clients"),
     none_deactivated=_("No deactivated clients"),
@@ -46,6 +48,7 @@ SOLO_CLIENTS: Final = PartyWords(
     invited=_("Invited clients"),
     about=_("People your firm looks after, each with their businesses."),
     add=_("Add a client"),
+    add_now=_("Add the client"),
     none_yet=_("No clients yet"),
     none_active=_("No active clients"),
     none_deactivated=_("No deactivated clients"),
@@ -58,6 +61,7 @@ CUSTOMERS: Final = PartyWords(
     invited=_("Invited customers"),
     about=_("People and companies your firm serves."),
     add=_("Add a customer"),
+    add_now=_("Add the customer"),
     none_yet=_("No customers yet"),
     none_active=_("No active customers"),
     none_deactivated=_("No deactivated customers"),
