@@ -123,6 +123,12 @@ def _firm_product(facts: f.Facts) -> FirmProduct | None:
     return FirmProduct(node=reading[0].node, runs=False) if reading else None
 
 
+def _exits_shrink(policy: Policy) -> bool:
+    """Whether the firm may still disconnect who pays for itself, but no longer deactivate it (R15)."""
+    open_to_payers = {verb: f.Payer.CLIENT in rules.payers for verb, rules in policy.verbs.items()}
+    return open_to_payers.get(Verb.DISCONNECT, False) and not open_to_payers.get(Verb.DEACTIVATE, True)
+
+
 def _plan(subscription: Subscription | None, row: OwnPlan | None, catalogue: Catalogue) -> OwnPlanFact | None:
     if subscription is None:
         return None
