@@ -1,10 +1,12 @@
 """After a verb: the banner that says what happened and what happens now, and the page it stands on (R11, R19)."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -33,7 +35,7 @@ def after(plan: Plan) -> str:
 
 
 def _sentences(plan: Plan) -> Iterator[str]:
-    yield str(DONE[plan.verb]) % {"name": whole_name(plan)}
+    yield _done(plan)
     letters = 0
     for effect in plan.effects:
         match effect:
@@ -51,3 +53,18 @@ def _sentences(plan: Plan) -> Iterator[str]:
         }
     else:
         yield _("Nobody was told by e-mail.")
+
+
+def _done(plan: Plan) -> str:
+    """What happened; of a day to come it says so (R41)."""
+    name = whole_name(plan)
+    for effect in plan.effects:
+        match effect:
+            case e.PlaceStop(since=date() as since):
+                day = date_format(since, "DATE_FORMAT")
+                return _("%(name)s is suspended from %(day)s.") % {"name": name, "day": day}
+            case e.LiftStops(planned=True):
+                return _("The planned suspension of %(name)s is cancelled.") % {"name": name}
+            case _:
+                pass
+    return str(DONE[plan.verb]) % {"name": name}
