@@ -14,12 +14,11 @@ FEWEST_FOR_A_SPAN = 3
 
 
 def own_rule_in_words(rule: str, start: date) -> str:
-    """The words, and always the rule itself, which is what counts."""
+    """The words as far as there are any; the rule itself, which is what counts, belongs beside them."""
     try:
-        words = _words(dict(part.split("=", 1) for part in rule.split(";")), start)
+        return _words(dict(part.split("=", 1) for part in rule.split(";")), start)
     except (ValueError, KeyError):
-        words = _("by a rule of its own")
-    return _("%(words)s (%(rule)s)") % {"words": words, "rule": rule}
+        return _("by a rule of its own")
 
 
 def _words(parts: dict[str, str], start: date) -> str:

@@ -28,7 +28,7 @@ from tenure.web.service_days import columns
 from tenure.web.service_forms import ServiceForm
 from tenure.web.service_money import price_in_words, total_in_words
 from tenure.web.services import services_frame
-from tenure.web.verb_words import title_of, tone_of
+from tenure.web.verb_words import title_of
 from tenure.web.ways_out import reasons
 from tenure.web.why_panel import why_panel_of
 
@@ -135,7 +135,6 @@ def preview_context(place: Place, form: ServiceForm, look: Look | None) -> Mappi
         "columns": columns(days.before, look.after if look is not None else None),
         "digest": plan.digest if plan is not None else _digest(place),
         "save_label": title_of(plan.verb) if plan is not None and plan.verb is Verb.DEACTIVATE else "",
-        "save_tone": tone_of(plan.verb) if plan is not None else "primary",
         "active_now": place.found.active,
         "wrong_details": wrong - set(SCHEDULE_TAB),
         "wrong_schedule": wrong & set(SCHEDULE_TAB),

@@ -13,7 +13,7 @@
     end.addEventListener("input", follow);
     end.addEventListener("change", follow);
     end.form.querySelectorAll("[data-removes=end_date]").forEach((button) => {
-      const shown = () => { button.style.visibility = end.value ? "" : "hidden"; };
+      const shown = () => { button.hidden = !end.value; };
       button.addEventListener("click", () => {
         end.value = "";
         end.dispatchEvent(new Event("change", { bubbles: true }));
