@@ -27,9 +27,11 @@ def test_every_wrong_setting_is_named_not_only_the_first() -> None:
                 "TENURE_HAND_OVER_DAYS": "a week",
                 "TENURE_INVITATION_DAYS": "0",
                 "TENURE_MAIL_FROM": "nobody",
+                "TENURE_PLANS": "/nowhere/plans.toml",
                 "TENURE_PROXIES": "many",
                 "TENURE_SECRET_KEY": "short",
                 "TENURE_SMTP_URL": "smtp://mail.example?tls=maybe",
+                "TENURE_TRIAL_DAYS": "two weeks",
                 "TENURE_URL": "tenure.example",
             }
         )
@@ -41,9 +43,11 @@ def test_every_wrong_setting_is_named_not_only_the_first() -> None:
         "TENURE_HOSTS",
         "TENURE_INVITATION_DAYS",
         "TENURE_MAIL_FROM",
+        "TENURE_PLANS",
         "TENURE_PROXIES",
         "TENURE_SECRET_KEY",
         "TENURE_SMTP_URL",
+        "TENURE_TRIAL_DAYS",
         "TENURE_URL",
     ]
     assert all(sentence.endswith(".") for sentence in wrong.value.sentences)

@@ -93,6 +93,9 @@ class Everything:
         address = reverse("client_account", args=[self.world.birch.id])
         yield Shown(name="client_account", address=address)
         yield Shown(name="client_account", address=reverse("client_account", args=[self.world.dune.id]))
+        for name in OWN_PLAN_PAGES:
+            yield Shown(name=name, address=reverse(name, args=[self.world.birch.id]))
+        yield Shown(name="own_plan", address=reverse("own_plan", args=[self.world.birch.id, "business"]))
 
     def of_anybody(self) -> Iterator[Shown]:
         """The pages that need no sign-in."""
@@ -147,6 +150,7 @@ CLIENT_PAGES = (
     "client", "client_users", "client_subscription", "client_documents", "client_activity",
     "client_settings", "decision_help", "client_export",
 )  # fmt: skip
+OWN_PLAN_PAGES = ("own_subscription", "own_trial", "own_cancellation")
 SIGNED_OUT = (
     "account_login", "account_signup", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from tenure.core.account_roles import AccountRight
 from tenure.core.actor import Side
 from tenure.core.own_plans.deeds import deed_of
 from tenure.core.own_plans.describe import lines
@@ -17,7 +18,7 @@ from tenure.core.own_plans.facts import Wish
 from tenure.core.own_plans.propose import Proposal, Question
 from tenure.operations.own_plans import NotAsShown, carry_out, foresee, setting
 from tenure.speech.speak import speak
-from tenure.web.account_frame import AccountRequest, account_member, show_account
+from tenure.web.account_frame import AccountRequest, account_member, needs, show_account
 from tenure.web.account_subscription import address_of
 from tenure.web.own_plan_words import DONE, TITLES, tone_of
 from tenure.web.plan_lines import panel
@@ -57,6 +58,7 @@ def _answer(request: AccountRequest, question: Question) -> HttpResponse:
     sent = request.POST if request.method == "POST" else request.GET
     question = replace(question, read=sent.get("read", "1") == "1")
     if request.method != "POST":
+        needs(request, AccountRight.SUBSCRIPTION)
         return _show(request, foresee(question, client, actor=request.actor))
     try:
         done = carry_out(question, client, digest=request.POST.get("digest", "")[:64], actor=request.actor)

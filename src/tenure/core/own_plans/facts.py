@@ -56,7 +56,7 @@ class FirmProduct:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnFacts:
-    """The facts about one client and its own plan. `today` is the client's day (docs/decisions/0011).
+    """The facts about one client and its own plan. `today` is the client's day (docs/decisions/0013).
 
     `resting` documents are read by nobody now; `waiting` ones wait to be read under the own plan. `told` are the
     people who hear of it: the account's owner and administrators. `exits_shrink`: by its own policy the firm can

@@ -74,6 +74,7 @@ def _values(everything: Everything) -> dict[str, str]:
         "user_id": birch.users.get(person=world.ian).id,
         "own_user_role.user_id": birch.users.get(person=world.zoe).id,
         "own_user_removal.user_id": birch.users.get(person=world.zoe).id,
+        "own_plan.code": "business",
         "document_id": Document.objects.filter(client=birch)[0].id,
         "import_id": everything.previewed.id,
         "import_columns.import_id": everything.uploaded.id,
