@@ -19,6 +19,7 @@ from tenure.core.tree import Kind, Node
 from tenure.records.locations import Located, locations_of
 from tenure.speech.speak import speak
 from tenure.web.client_frame import Frame
+from tenure.web.vacation_hold import hold_address
 from tenure.web.verb_buttons import VerbButton, buttons
 
 ROWS = 20
@@ -66,7 +67,7 @@ class Tab:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LocationRow:
-    """One location: `running` of its `services` are active."""
+    """One location: `running` of its `services` are active. `hold` is where its vacation is planned (R41)."""
 
     at: Located
     services: int
@@ -74,6 +75,7 @@ class LocationRow:
     suspended: bool
     deactivated: bool
     verbs: tuple[VerbButton, ...]
+    hold: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,6 +151,7 @@ def rows_of(frame: Frame, page: Sequence[tuple[Located, Node]]) -> tuple[Locatio
             suspended=one.id in held,
             deactivated=one.id in off,
             verbs=tuple(verb for verb in offered if verb.node == one.id),
+            hold=hold_address(frame, one.id) if one.id not in off else "",
         )
         for one, _node in page
     )

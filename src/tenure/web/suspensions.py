@@ -39,4 +39,4 @@ def client_suspensions(request: FirmRequest, client_id: str) -> HttpResponse:
 
 def _suspend(frame: Frame) -> VerbButton | None:
     offered = at_node(frame, frame.facts.client.id, *Place)
-    return next((one for one in buttons(offered) if one.verb == Verb.SUSPEND.value), None)
+    return next((one for one in buttons(offered, short=True) if one.verb == Verb.SUSPEND.value), None)

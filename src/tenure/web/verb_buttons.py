@@ -27,7 +27,7 @@ TITLES: Final = {
     (Verb.REACTIVATE, Kind.BUSINESS): gettext_noop("Reactivate business"),
     (Verb.DEACTIVATE, Kind.LOCATION): gettext_noop("Deactivate location"),
     (Verb.REACTIVATE, Kind.LOCATION): gettext_noop("Reactivate location"),
-    (Verb.SUSPEND, Kind.LOCATION): gettext_noop("Suspend, or hold for a vacation"),
+    (Verb.SUSPEND, Kind.LOCATION): gettext_noop("Suspend location"),
 }
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tenure.core.actions import LIFTED_BY
-from tenure.core.actor import Actor, Side
+from tenure.core.actor import Actor, Right, Side
 from tenure.core.facts import Facts
 from tenure.core.plan import Plan
 from tenure.core.refusals import RefusalCode
@@ -63,6 +64,7 @@ class WhyLine:
     transition: str
     wait_until: date | None
     days_left: int
+    page: str
     press: Press | None
     first: tuple[Refused, ...]
 
@@ -134,7 +136,8 @@ def _line(reason: Reason, actor: Actor, today: date) -> WhyLine:
         transition=stop.cause if actor.side is Side.FIRM else "",
         wait_until=wait_until,
         days_left=(wait_until - today).days if wait_until is not None else 0,
-        press=_press(stop, lift) if lift is not None and not refused else None,
+        page=_page(stop, actor),
+        press=_press(stop, lift, planned=stop.since > today) if lift is not None and not refused else None,
         first=refused,
     )
 
@@ -146,11 +149,24 @@ def _wait(lift: Plan | None) -> date | None:
     return next(iter(waits), None)
 
 
-def _press(stop: Stop, lift: Plan) -> Press:
+def _page(stop: Stop, actor: Actor) -> str:
+    """Where a suspension is moved or ended; a deactivation has no such page, and users of a client no right."""
+    may = actor.may(Right.SUSPEND) or actor.may(Right.UNSUSPEND)
+    return reverse("suspension", args=[stop.id]) if may and stop.kind is StopKind.SUSPENSION else ""
+
+
+def _press(stop: Stop, lift: Plan, *, planned: bool) -> Press:
     verb = next(verb for verb, kind in LIFTED_BY.items() if kind is stop.kind)
-    return Press(
-        text=title_of(verb), icon=ICONS[verb], url=reverse("verb", args=[verb, lift.target.id]), primary=False
+    if planned:
+        page = reverse("suspension", args=[stop.id])
+        return Press(text=_("Change or cancel"), icon="calendar-clock", url=page, primary=False)
+    # Where several stand on one place, the page of this one ends it alone.
+    page = (
+        reverse("suspension", args=[stop.id])
+        if lift.answers.stop
+        else reverse("verb", args=[verb, lift.target.id])
     )
+    return Press(text=title_of(verb), icon=ICONS[verb], url=page, primary=False)
 
 
 def _leading(line: WhyLine) -> WhyLine:
