@@ -77,7 +77,7 @@ def test_every_letter_is_written_in_the_language_of_its_reader(world: World, tes
         assert "Birch & Sons" in letter.subject
         assert "%(" not in letter.text
     asked = OutboxMail.objects.filter(kind="ownership_offered")[0]
-    assert f"/account/{world.birch.id}/ownership/answer/" in compose(asked).text
+    assert f"/account/{world.birch.id}/people/ownership/answer/" in compose(asked).text
     assert translation.get_language() == "en"
 
 

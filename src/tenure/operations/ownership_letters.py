@@ -69,7 +69,7 @@ def _offered(other: str, client: str, client_id: str, expires: date | None) -> W
             say("%(other)s wants to hand over the account of %(client)s to you.", other=other, client=client),
             say("Until you accept, %(other)s remains the owner.", other=other),
         ),
-        button=Button(label=say("Accept or decline"), goal=f"/account/{client_id}/ownership/answer/"),
+        button=Button(label=say("Accept or decline"), goal=f"/account/{client_id}/people/ownership/answer/"),
         ending=(say("You can answer until %(expires)s.", expires=expires),),
         reason=_to_user(client),
     )
@@ -108,7 +108,7 @@ def _declined(other: str, client: str, client_id: str, _expires: date | None) ->
             say("%(other)s does not want to own the account of %(client)s.", other=other, client=client),
             say("Nothing has changed. You can offer it to somebody else."),
         ),
-        button=Button(label=say("Choose somebody else"), goal=f"/account/{client_id}/ownership/"),
+        button=Button(label=say("Choose somebody else"), goal=f"/account/{client_id}/people/ownership/"),
         reason=_to_user(client),
     )
 

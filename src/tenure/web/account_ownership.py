@@ -114,6 +114,7 @@ def _offer_page(
     request: AccountRequest, chosen: str = "", *, problem: str = "", status: int = 200
 ) -> HttpResponse:
     client = client_of_node(request.actor, request.account.client)
+    declined = last_declined(client.id)
     candidates = [
         Candidate(id=one.user.id, name=one.user.name, email=one.user.email, state="joined")
         for one in people_of(request)
@@ -125,9 +126,9 @@ def _offer_page(
         "may_hand_over": True,
         "you": request.actor.person,
         "offer": open_offer(client.id, at=timezone.now()),
-        "declined": last_declined(client.id),
+        "declined": declined,
         "candidates": candidates,
-        "chosen": chosen or (candidates[0].id if len(candidates) == 1 else ""),
+        "chosen": chosen or (candidates[0].id if len(candidates) == 1 and not declined else ""),
         "consequences": meaning_for_owner(),
         "days": settings.TENURE_HAND_OVER_DAYS,
         "problem": problem,

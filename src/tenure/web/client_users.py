@@ -20,6 +20,7 @@ from tenure.web.client_frame import Frame, frame_of, show
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.links import link_to_invitation
 from tenure.web.typed import typed_before
+from tenure.web.verb_nouns import VERBS
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,7 +32,8 @@ def client_users(request: FirmRequest, client_id: str) -> HttpResponse:
         return _page(frame, InviteForm(typed_before(request)))
     form = InviteForm(request.POST)
     if form.is_valid() and _invited(request, client_id, form):
-        return redirect("client_users", client_id)
+        verb = VERBS.get(request.POST.get("then", ""))
+        return redirect("verb", verb, client_id) if verb is not None else redirect("client_users", client_id)
     return _page(frame, form, status=422)
 
 
@@ -61,9 +63,16 @@ def _page(frame: Frame, form: InviteForm, status: int = 200) -> HttpResponse:
         "offer": open_offer(client.id, at=timezone.now()),
         "days": settings.TENURE_INVITATION_DAYS,
         "form": form,
+        "then": _then(frame.request),
         "may_invite": frame.request.actor.may(Right.CLIENTS),
     }
     return show(frame, "client_users.html", "client_users", context, status=status)
+
+
+def _then(request: FirmRequest) -> str:
+    """The noun of the verb that the reader came from, and goes back to once somebody is invited (R25)."""
+    noun = (request.POST if request.method == "POST" else request.GET).get("then", "")
+    return noun if noun in VERBS else ""
 
 
 def _invited(request: FirmRequest, client_id: str, form: InviteForm) -> bool:

@@ -241,15 +241,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
         account_user_withdrawal,
         name="own_user_withdrawal",
     ),
-    path("account/<node_id:client_id>/ownership/", account_ownership, name="own_ownership"),
+    path("account/<node_id:client_id>/people/ownership/", account_ownership, name="own_ownership"),
     path(
-        "account/<node_id:client_id>/ownership/answer/", account_ownership_answer, name="own_ownership_answer"
+        "account/<node_id:client_id>/people/ownership/answer/",
+        account_ownership_answer,
+        name="own_ownership_answer",
     ),
     path(
-        "account/<node_id:client_id>/ownership/letter/", account_ownership_letter, name="own_ownership_letter"
+        "account/<node_id:client_id>/people/ownership/letter/",
+        account_ownership_letter,
+        name="own_ownership_letter",
     ),
     path(
-        "account/<node_id:client_id>/ownership/withdrawal/",
+        "account/<node_id:client_id>/people/ownership/withdrawal/",
         account_ownership_withdrawal,
         name="own_ownership_withdrawal",
     ),

@@ -11,6 +11,7 @@ from tenure.core.plan import Plan
 from tenure.core.refusals import Refusal, WayOut, WayOutAction
 from tenure.core.tree import Kind
 from tenure.speech.speak import speak
+from tenure.web.verb_nouns import NOUNS
 from tenure.web.verb_words import ICONS, title_of
 
 
@@ -52,7 +53,9 @@ def _address(way: WayOut, plan: Plan) -> tuple[str, str, str]:
     client = plan.client.id
     match way.action:
         case WayOutAction.INVITE_USER:
-            return reverse("client_users", args=[client]), _("Invite a user"), "user-plus"
+            # Once somebody is invited they come back to the verb, where another one is offered now (R14, R25).
+            back = f"{reverse('client_users', args=[client])}?then={NOUNS[plan.verb]}#invite"
+            return back, _("Invite a user"), "user-plus"
         case WayOutAction.EXPORT:
             return reverse("client_export", args=[client]), _("Export everything"), "download"
         case WayOutAction.DISCONNECT:
@@ -78,7 +81,9 @@ def _address(way: WayOut, plan: Plan) -> tuple[str, str, str]:
 
 
 def home_of(plan: Plan) -> str:
-    """The page a verb starts from and returns to: where parts of this kind are listed, else the client's own."""
+    """The page a verb starts from and returns to: a service's own, where other parts are listed, else the client's."""
+    if plan.target.kind is Kind.SERVICE:
+        return reverse("service", args=[plan.target.id])
     return reverse(HOMES.get(plan.target.kind, "client"), args=[plan.client.id])
 
 

@@ -118,13 +118,13 @@ def test_a_standard_user_is_told_whom_to_ask(world: World, tess: Person) -> None
         browser.post(at(world.birch), {"email": "a@b.example", "role": "standard"}),
         browser.get(at(world.birch, f"people/{zoe.id}/role/")),
         browser.post(at(world.birch, f"people/{zoe.id}/removal/")),
-        browser.get(at(world.birch, "ownership/")),
+        browser.get(at(world.birch, "people/ownership/")),
     ):
         assert answer.status_code == 403
         assert "Zoe Birch" in answer.content.decode()
 
 
-@pytest.mark.parametrize("rest", ["people/", "ownership/", "ownership/answer/"])
+@pytest.mark.parametrize("rest", ["people/", "people/ownership/", "people/ownership/answer/"])
 def test_another_account_is_no_page(world: World, rest: str) -> None:
     for person in (world.dora, world.olive, world.ian):
         assert signed_in(person).get(at(world.birch, rest)).status_code == 404

@@ -135,3 +135,46 @@ def test_a_sign_in_that_belongs_nowhere_is_told_so(world: World) -> None:
     Member.objects.filter(person=world.fay).delete()
     answer = signed_in(world.fay).get("/clients/", follow=True)
     assert "You belong nowhere yet" in answer.content.decode()
+
+
+@pytest.mark.parametrize("noun", ["deletion", "disconnection"])
+def test_r25_inviting_from_a_verbs_page_leads_back_to_it(world: World, noun: str) -> None:
+    browser = signed_in(world.olive)
+    here = f"/clients/{world.cedar.id}/users/?then={noun}"
+    assert f"{here}#invite" in browser.get(f"/{noun}/{world.cedar.id}/").content.decode()
+    assert f'name="then" value="{noun}"' in browser.get(here).content.decode()
+    form = {"email": "nina@example.com", "role": "standard", "then": noun}
+    assert browser.post(f"/clients/{world.cedar.id}/users/", form)["Location"] == f"/{noun}/{world.cedar.id}/"
+    assert f"/disconnection/{world.cedar.id}/" in browser.get(f"/{noun}/{world.cedar.id}/").content.decode()
+
+
+@pytest.mark.parametrize("then", ["", "nowhere", "https://elsewhere.example/", "\x00"])
+def test_inviting_leads_nowhere_else(world: World, then: str) -> None:
+    form = {"email": "nina@example.com", "role": "standard", "then": then}
+    answer = signed_in(world.olive).post(f"/clients/{world.cedar.id}/users/", form)
+    assert answer["Location"] == f"/clients/{world.cedar.id}/users/"
+
+
+def test_whoever_is_signed_in_as_somebody_else_is_told_and_takes_nobodys_place(world: World) -> None:
+    url, browser = letter(world, world.cedar), signed_in(world.dora)
+    shown = browser.get(url).content.decode()
+    assert "This invitation is not for you." in shown
+    assert 'name="password"' not in shown
+    assert browser.post(url, {"name": "Dora", "password": PASSWORD}).status_code == 409
+    assert not Person.objects.get(email="nina@example.com").is_active
+
+
+def test_somebody_of_two_accounts_arrives_at_the_one_they_joined(world: World) -> None:
+    answer = signed_in(world.dora).post(letter(world, world.cedar, world.dora.email))
+    assert answer["Location"] == f"/account/{world.cedar.id}/"
+
+
+def test_whom_the_firm_asked_to_own_the_account_chooses_while_joining(world: World) -> None:
+    url = letter(world, world.birch)
+    nina = Person.objects.get(email="nina@example.com")
+    do(world, world.olive, Verb.DISCONNECT, world.birch.id, Answers(owner=nina.id))
+    shown = Browser().get(url).content.decode()
+    assert "You are asked to own this account." in shown
+    Browser().post(url, {"name": "Nina", "password": PASSWORD, "answer": "join"})
+    assert fresh(world.birch).owner == world.zoe
+    assert fresh(world.birch).users_joined == 2
