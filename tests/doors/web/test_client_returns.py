@@ -2,9 +2,9 @@
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 import pytest
-from django.http import HttpResponse
 
 from tenure.core.actions import Answers, Verb
 from tenure.core.stops import Restore
@@ -12,6 +12,9 @@ from tenure.records.models import Service, Stop, Transition
 from tests.doors.web.walking import signed_in
 from tests.operations.acting import do
 from tests.tree_worlds import HaulerWorld, hauler_world
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -28,27 +31,27 @@ def world() -> HaulerWorld:
     return world
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: "Answer") -> str:
     main = answer.content.decode().partition("<main")[2]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
-def profile(world: HaulerWorld, who: str = "mina") -> HttpResponse:
+def profile(world: HaulerWorld, who: str = "mina") -> "Answer":
     return signed_in(getattr(world, who)).get(f"/clients/{world.mill_lane.id}/")
 
 
-def page_of(world: HaulerWorld, who: str = "mina") -> HttpResponse:
+def page_of(world: HaulerWorld, who: str = "mina") -> "Answer":
     return signed_in(getattr(world, who)).get(f"/clients/{world.mill_lane.id}/returns/")
 
 
-def form_of(page: HttpResponse, *, without: str = "") -> dict[str, str | list[str]]:
+def form_of(page: "Answer", *, without: str = "") -> dict[str, str | list[str]]:
     text = page.content.decode()
     parts = [part for part in re.findall(r'name="part" value="([^"]+)"', text) if part != without]
     hidden = dict(re.findall(r'name="((?:digest|ticket)_[^"]+)" value="([^"]+)"', text))
     return {"part": parts, **hidden}
 
 
-def confirm(world: HaulerWorld, form: dict[str, str | list[str]], who: str = "mina") -> HttpResponse:
+def confirm(world: HaulerWorld, form: dict[str, str | list[str]], who: str = "mina") -> "Answer":
     return signed_in(getattr(world, who)).post(f"/clients/{world.mill_lane.id}/returns/", form, follow=True)
 
 

@@ -2,9 +2,10 @@
 
 import html
 import re
+from functools import partial
+from typing import TYPE_CHECKING
 
 import pytest
-from django.http import HttpResponse
 
 from tenure.core.actions import Answers, Verb
 from tenure.core.stops import Restore
@@ -14,6 +15,9 @@ from tests.operations.acting import do
 from tests.records.test_trees import queries
 from tests.tree_worlds import HaulerWorld, hauler_world, new_location, new_service
 from tests.worlds import new_firm, new_member, new_person, practice_world
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -25,25 +29,25 @@ def world() -> HaulerWorld:
     return hauler_world()
 
 
-def words(answer: HttpResponse) -> str:
+def words(answer: "Answer") -> str:
     """What the page's own part says, without markup."""
     main = answer.content.decode().partition("<main")[2]
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split())
 
 
-def account(world: HaulerWorld, query: str = "", who: str = "mina", client: str = "") -> HttpResponse:
+def account(world: HaulerWorld, query: str = "", who: str = "mina", client: str = "") -> "Answer":
     answer = signed_in(getattr(world, who)).get(f"/clients/{client or world.mill_lane.id}/{query}")
     assert answer.status_code == 200
     return answer
 
 
-def names(answer: HttpResponse) -> list[str]:
+def names(answer: "Answer") -> list[str]:
     """The locations that are listed, in their order."""
     card = answer.content.decode().partition('id="locations"')[2].partition("</section>")[0]
     return [html.unescape(name) for name in re.findall(r'<a class="who__name"[^>]*>([^<]+)</a>', card)]
 
 
-def sent(world: HaulerWorld, address: str, who: str = "mina", **form: str) -> HttpResponse:
+def sent(world: HaulerWorld, address: str, who: str = "mina", **form: str) -> "Answer":
     filled = {"name": "Yard", "time_zone": "Europe/London"} | form
     return signed_in(getattr(world, who)).post(address, filled)
 
@@ -129,12 +133,12 @@ def test_opening_the_account_and_a_location_takes_the_same_queries_however_many_
         f"/locations/{world.depot.id}/",
     )
     do(world, world.mina, Verb.DEACTIVATE, world.shop.id)
-    few = [queries(lambda page=page: browser.get(page)) for page in pages]
+    few = [queries(partial(browser.get, page)) for page in pages]
     for number in range(60):
         place = new_location(world.mill_lane, f"Store {number:02d}")
         new_service(place, "Bins", "FREQ=WEEKLY;BYDAY=MO")
         new_service(world.depot, f"Bins {number:02d}")
-    assert [queries(lambda page=page: browser.get(page)) for page in pages] == few
+    assert [queries(partial(browser.get, page)) for page in pages] == few
 
 
 def test_a_location_has_a_page_with_its_services_and_why_it_is_stopped(world: HaulerWorld) -> None:

@@ -2,9 +2,9 @@
 
 import html
 import re
+from typing import TYPE_CHECKING
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client as Browser
 
 from tenure.core.actions import Answers, Verb
@@ -13,6 +13,9 @@ from tests.doors.web.walking import signed_in
 from tests.operations.acting import do
 from tests.tree_worlds import HaulerWorld, hauler_world, new_location, solo_world
 from tests.worlds import new_firm, new_member, new_person
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +52,7 @@ class Dialog:
     def hidden(self) -> dict[str, str]:
         return dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', self.text))
 
-    def confirm(self, **answers: str) -> HttpResponse:
+    def confirm(self, **answers: str) -> "Answer":
         action = html.unescape(re.findall(r'hx-post="([^"]+)"', self.text)[0])
         self.answer = self.browser.post(action, self.hidden | answers, headers=self.headers)
         if self.answer.status_code == 302:
