@@ -18,14 +18,18 @@ from tenure.operations.waits import ask_early_return
 from tenure.outlets.mailbox import mailbox_folder, read_mailbox
 from tenure.records.models import BookImport, Member, OutboxMail, Role, Transition, Wait
 from tests.books.shelf import sample
+from tests.journeys.connecting_pages import Asked, asked
 from tests.operations.acting import do, product_of
 from tests.operations.importing import imported, previewed
 from tests.worlds import World, practice_world
 
 # Addresses that show no page of their own: what they do ends on another page, or in a file.
 NO_PAGE = {
+    "own_user_letter", "own_user_withdrawal", "own_ownership_letter", "own_ownership_withdrawal",
+    "own_invitation_letter", "own_invitation_withdrawal",
     "place", "theme", "set_language", "clients_export", "client_user_letter", "client_user_withdrawal",
-    "client_products", "business_products", "verb_at_once", "document", "import_progress", "import_rows", "import_removal", "calendar_address",
+    "client_products", "business_products", "verb_at_once",
+    "document", "import_progress", "import_rows", "import_removal", "calendar_address",
     "early_return", "calendar_feed", "team_invitation_letter", "team_invitation_withdrawal", "role_removal",
     "surveys_export", "letter_paper", "letter_again", "letter_end", "mailbox_paper", "client_home",
     "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
@@ -65,6 +69,7 @@ class Everything:
     world: World
     to_colleague: str
     to_user: str
+    asked: Asked
     uploaded: BookImport
     previewed: BookImport
     imported: BookImport
@@ -81,6 +86,8 @@ class Everything:
         yield Shown(name="client_settings", address=f"/clients/{world.cedar.id}/settings/")
         yield Shown(name="client_users", address=f"/clients/{world.cedar.id}/users/")
         yield Shown(name="client_users", address=f"/clients/{world.acme.id}/users/")
+        for name in ("connection_request", "connection_refusal"):
+            yield Shown(name=name, address=reverse(name, args=[self.asked.to_olive.id]))
         yield from self._wizards()
         yield from self._imports()
         yield from self._people()
@@ -93,7 +100,7 @@ class Everything:
         address = reverse("client_account", args=[self.world.birch.id])
         yield Shown(name="client_account", address=address)
         yield Shown(name="client_account", address=reverse("client_account", args=[self.world.dune.id]))
-        for name in OWN_PLAN_PAGES:
+        for name in (*OWN_PAGES, *OWN_PLAN_PAGES):
             yield Shown(name=name, address=reverse(name, args=[self.world.birch.id]))
         yield Shown(name="own_plan", address=reverse("own_plan", args=[self.world.birch.id, "business"]))
 
@@ -102,6 +109,7 @@ class Everything:
         yield from map(_plain, SIGNED_OUT)
         yield Shown(name="invitation", address=self.to_colleague)
         yield Shown(name="invitation", address=self.to_user)
+        yield Shown(name="connection", address=self.asked.to_nora)
         yield Shown(name="account_reset_password_from_key", address="/accounts/password/reset/key/a-b/")
 
     def _wizards(self) -> Iterator[Shown]:
@@ -140,7 +148,8 @@ class Everything:
 
 
 PLAIN = (
-    "home", "clients", "client_new", "decision", "early_returns", "imports", "team", "roles", "role_new",
+    "home", "clients", "connection_requests", "client_new", "decision", "early_returns",
+     "imports", "team", "roles", "role_new",
     "policy", "policy_edition", "firm_settings", "surveys", "outbox", "mailbox", "preferences", "help", "account_logout",
     "account_email", "account_change_password", "account_reauthenticate", "mfa_index", "mfa_reauthenticate",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn",
@@ -149,6 +158,9 @@ PLAIN = (
 CLIENT_PAGES = (
     "client", "client_users", "client_subscription", "client_documents", "client_activity",
     "client_settings", "decision_help", "client_export",
+)  # fmt: skip
+OWN_PAGES = (
+    "own_documents", "own_accountant", "own_invitation_new", "own_activity", "own_settings", "own_export",
 )  # fmt: skip
 OWN_PLAN_PAGES = ("own_subscription", "own_trial", "own_cancellation")
 SIGNED_OUT = (
@@ -177,11 +189,13 @@ def everything() -> Everything:
     ask_early_return(Wait.objects.get().id, reason="The wrong product.", actor=mina)
     do(world, world.mina, Verb.DISCONNECT, world.dune.id, Answers(owner=world.dora.id))
     to_colleague, to_user = _invited(world)
+    firms_asked = asked(world)
     deliver_due(timezone.now())
     return Everything(
         world=world,
         to_colleague=to_colleague,
         to_user=to_user,
+        asked=firms_asked,
         uploaded=bring_in(ContentFile(sample("cabinet-clients").read_bytes()), name="book.csv", actor=mina),
         previewed=previewed(world, sample("quickbooks-customers")),
         imported=imported(world, sample("xero-contacts")),

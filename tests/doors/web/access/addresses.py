@@ -90,4 +90,8 @@ def _values(everything: Everything) -> dict[str, str]:
         "key": read_mailbox(folder, 1)[0].key,
         "invitation.token": everything.to_user.rstrip("/").rpartition("/")[2],
         "invitation": invited.id,
+        "request_id": everything.asked.to_olive.id,
+        "connection.token": everything.asked.to_nora.rstrip("/").rpartition("/")[2],
+        "own_invitation_letter.invitation_id": everything.asked.by_birch.id,
+        "own_invitation_withdrawal.invitation_id": everything.asked.by_birch.id,
     }
