@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tenure.core.endings import Ending
+from tenure.core.endings import NO_END, Ending
 from tenure.core.facts import User
 from tenure.core.policy import Step
 from tenure.core.stops import Restore
@@ -89,9 +89,10 @@ class AskReason:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AskEnding:
-    """Whether the end date is removed, which it is unless said otherwise, or set anew (R38)."""
+    """Which end date the service comes back with: `default` unless said otherwise, NO_END to have none (R38, R39)."""
 
     current: Ending
+    default: Ending = NO_END
     step: Step = Step.END_DATE
     required: bool = False
 

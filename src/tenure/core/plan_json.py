@@ -103,6 +103,7 @@ def _ask(ask: Ask, plan: Plan) -> dict[str, object]:
         case AskEnding():
             plain |= {
                 "current": _day(ask.current.on),
+                "default": _day(ask.default.on),
                 "answer": _day(answers.ending.on) if answers.ending is not None else None,
             }
         case AskDates():

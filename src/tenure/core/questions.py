@@ -26,8 +26,9 @@ from tenure.core.rules import refusal
 from tenure.core.situation import Situation
 from tenure.core.stops import Restore
 from tenure.core.tree import Node
-from tenure.core.verbs.returning import held_documents, lifted_stops, returning_nodes
+from tenure.core.verbs.returning import held_documents, lifted_stops, own_stops, returning_nodes
 from tenure.core.verbs.returning_parts import parts_back
+from tenure.core.verbs.returning_schedules import ending_after
 from tenure.core.wording import say
 
 
@@ -131,7 +132,11 @@ def _more_or_less(case: Situation) -> bool:
 def _ask_ending(case: Situation) -> AskEnding | None:
     branch = case.facts.branch(case.target.id)
     ending = branch.ending if branch is not None else None
-    return AskEnding(current=ending) if ending is not None and ending.on is not None else None
+    if ending is None or ending.on is None:
+        return None
+    unanswered = replace(case, action=replace(case.action, answers=replace(case.action.answers, ending=None)))
+    own = own_stops(case)
+    return AskEnding(current=ending, default=ending_after(unanswered, own[0]) if own else NO_END)
 
 
 def _ask_documents(case: Situation) -> AskDocuments | None:

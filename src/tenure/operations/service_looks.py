@@ -106,6 +106,18 @@ def look_at_saving(save: Save, *, actor: Actor, at: datetime | None = None) -> L
     return Look(plan=plan, before=before, after=collections_of(written, stays, at=found.at))
 
 
+def before_and_after(
+    plan: Plan, *, actor: Actor, at: datetime | None = None
+) -> tuple[tuple[Collection, ...], tuple[Collection, ...]]:
+    """The next collections of the service that a plan is about, as things stand and as it would leave them."""
+    found = find_service(plan.target.id, actor=actor, at=at or timezone.now())
+    then = after(found.facts, plan)
+    return (
+        collections_of(found.row, found.facts, at=found.at),
+        collections_of(found.row, then, at=found.at),
+    )
+
+
 def look_at_new(
     location_id: str, details: ServiceDetails, *, actor: Actor, at: datetime | None = None
 ) -> tuple[Collection, ...]:

@@ -3,7 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from tenure.core.actor import Actor
+from tenure.core.plan import Plan
+from tenure.core.tree import Kind
 from tenure.operations.collections import Collection
+from tenure.operations.service_looks import before_and_after
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +29,14 @@ class Columns:
     def differ(self) -> bool:
         """Whether there is anything to compare."""
         return self.after is None or self.before != self.after
+
+
+def days_of(plan: Plan, actor: Actor) -> Columns | None:
+    """The days of the service that a plan is about, before and after it; None where it is about anything else."""
+    if plan.target.kind is not Kind.SERVICE or plan.refused:
+        return None
+    before, after = before_and_after(plan, actor=actor)
+    return columns(before, after)
 
 
 def columns(before: Sequence[Collection], after: Sequence[Collection] | None) -> Columns:

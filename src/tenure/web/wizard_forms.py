@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 
 from tenure.core import asks
 from tenure.core.actions import Answers, DocumentChoice, DocumentScope, Survey
-from tenure.core.endings import NO_END
 from tenure.core.rules import LONGEST_COMMENT
 from tenure.core.stops import Restore
 from tenure.web.step_form import StepForm
@@ -191,7 +190,7 @@ def _initial(ask: asks.Ask | None, answers: Answers) -> dict[str, Any]:
         case asks.AskReason():
             return {"reason": answers.reason, "type": answers.type}
         case asks.AskEnding():
-            ending = answers.ending or NO_END
+            ending = answers.ending or ask.default
             return {"end_date": ending.on, "ends_itself": ending.deactivates}
         case asks.AskDates():
             return {"since": answers.since or ask.today, "until": answers.until}

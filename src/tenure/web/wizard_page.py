@@ -17,6 +17,7 @@ from tenure.operations import drafts
 from tenure.operations.lifecycle import preview
 from tenure.web.about_to import about_to
 from tenure.web.plan_lines import panel
+from tenure.web.service_days import days_of
 from tenure.web.step_form import StepForm
 from tenure.web.verb_words import ICONS, heading_of, title_of, tone_of
 from tenure.web.ways_out import home_of, reasons, way_out
@@ -112,6 +113,7 @@ def page_context(
         "first": step is first_step(seen.asked),
         "previous": _previous(seen.asked, step),
         "panel": panel(lines(plan), seen=seen.draft.seen.lines if seen.changed and seen.draft else None),
+        "days": days_of(plan, actor),
         "changed": seen.changed,
         "restored": restored,
         "reasons": reasons(plan),
