@@ -17,6 +17,10 @@ from tests.journeys.everything import Shown
 from tests.operations.acting import do
 from tests.worlds import World, new_person, place, practice_world
 
+OF_PEOPLE = frozenset(
+    {"own_people", "own_user_role", "own_user_removal", "own_ownership", "own_ownership_answer"}
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeoplePages:

@@ -10,10 +10,12 @@ from allauth.mfa.totp.internal.auth import TOTP
 from playwright.sync_api import Page, expect
 
 from tenure.records.models import Person
+from tests.journeys.account_people_pages import OF_PEOPLE, people_pages
 from tests.journeys.axe import findings
 from tests.journeys.browsing import DESKTOP, PHONE
 from tests.journeys.conftest import OpenRoom
 from tests.journeys.everything import NO_PAGE, NOT_OFFERED, ON_THE_WAY, Shown, all_names, everything
+from tests.journeys.hauler_pages import hauler_pages
 from tests.journeys.phone_app import SECRET, code_of
 from tests.journeys.solo_pages import solo_pages
 from tests.journeys.steps import at, main, manage, press
@@ -30,6 +32,8 @@ def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() ->
     seen = everything()
     pages = {page.name for page in (*seen.of_the_firm(), *seen.of_the_client(), *seen.of_anybody())}
     pages |= {page.name for page in solo_pages().shown()}
+    pages |= {page.name for page in hauler_pages().shown()}
+    pages |= OF_PEOPLE
     known = pages | ON_THE_WAY | NO_PAGE | NOT_OFFERED
     assert all_names() - known == set(), "a page nobody looks at"
     assert known - all_names() == {"404"}, "a page that is no more"
@@ -38,6 +42,13 @@ def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() ->
 def test_the_pages_of_businesses_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
     seen = solo_pages()
     # French is longer: what fits in French fits in English.
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_locations_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = hauler_pages()
     Person.objects.update(locale="fr")
     found = looked_at(room(seen.world.olive).tab(), seen.shown())
     assert found == [], "\n".join(found)
@@ -71,6 +82,18 @@ def test_the_pages_of_a_client_and_those_before_the_sign_in_read_well_light_and_
     birch, dune = seen.of_the_client()
     found += looked_at(room(seen.world.zoe).tab(), [birch])
     found += looked_at(room(seen.world.dora).tab(), [dune])
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_people_and_ownership_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = people_pages()
+    assert {page.name for page in (*seen.of_the_owner(), *seen.of_the_one_who_is_asked())} >= OF_PEOPLE
+    Person.objects.update(locale="fr")
+    found = looked_at(room(language="fr").tab(), seen.of_anybody())
+    found += looked_at(room(seen.world.zoe).tab(), seen.of_the_owner())
+    found += looked_at(room(seen.tess).tab(), seen.of_the_one_who_is_asked())
+    found += looked_at(room(seen.world.dora).tab(), seen.of_whoever_was_declined())
+    found += looked_at(room(seen.world.olive).tab(), seen.of_the_firm())
     assert found == [], "\n".join(found)
 
 
