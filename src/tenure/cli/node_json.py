@@ -9,6 +9,7 @@ from tenure.cli.client_json import (
     products_of,
     stop_to_json,
 )
+from tenure.core.coming_up import Coming, coming_up
 from tenure.core.facts import Branch, Facts
 from tenure.core.offers import Offer
 from tenure.core.plan_json import refusal_to_json
@@ -33,10 +34,21 @@ def node_to_json(client: KnownClient, facts: Facts, target: Node, offered: tuple
         "locked_until": own["locked_until"] if own is not None else None,
         "stops": [stop_to_json(stop) for stop in _stops(facts, target)],
         "planned": [stop_to_json(stop) for stop in facts.planned if _concerns(stop, facts, target)],
+        "coming": [coming_to_json(one) for one in coming_up(facts) if _touches(one, facts, target)],
         "schedule": _schedule(facts, target),
         "parts": [part_to_json(branch, facts) for branch in parts_of(facts, target)],
         **{name: value for name, value in whole.items() if name not in {"id", "standing", "suspended"}},
         "offers": [offer_to_json(offer) for offer in offered],
+    }
+
+
+def coming_to_json(one: Coming) -> Plain:
+    """Something that happens by itself on a coming day."""
+    return {
+        "on": one.day.isoformat(),
+        "what": one.kind.value,
+        "node": one.node.id,
+        "node_name": one.node.name,
     }
 
 
@@ -96,6 +108,11 @@ def _schedule(facts: Facts, target: Node) -> Plain | None:
 
 def _concerns(stop: Stop, facts: Facts, target: Node) -> bool:
     return target.kind is Kind.CLIENT or stop.node.id in lineage(facts, target)
+
+
+def _touches(one: Coming, facts: Facts, target: Node) -> bool:
+    """Whether it happens to the node, above it or below it."""
+    return one.node.id in lineage(facts, target) or target.id in lineage(facts, one.node)
 
 
 def _stops(facts: Facts, target: Node) -> tuple[Stop, ...]:

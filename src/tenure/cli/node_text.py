@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from tenure.cli import screen
 from tenure.cli.days import in_words
 from tenure.core.actions import Verb
+from tenure.core.coming_up import ComingKind
 from tenure.core.describe import VERB_TITLES
 from tenure.speech.speak import speak
 
@@ -24,6 +25,8 @@ def print_node(content: Plain) -> None:
         screen.line("  " + _("Planned: %(stop)s") % {"stop": _stop_line(stop)}, style="dim")
     if content["schedule"] is not None and content["schedule"]["end_date"] is not None:
         screen.line("  " + _("End date: %(on)s") % {"on": in_words(content["schedule"]["end_date"])})
+    for coming in content["coming"]:
+        screen.line("  " + _("%(day)s: %(what)s") % {"day": in_words(coming["on"]), "what": _coming(coming)})
     if content["parts"]:
         screen.line()
         screen.table(
@@ -86,6 +89,17 @@ def account_in_words(client: Plain) -> str:
 def payer_in_words(payer: str | None) -> str:
     """Who pays."""
     return _("The client") if payer == "client" else _("The firm")
+
+
+def _coming(coming: Plain) -> str:
+    said = {
+        ComingKind.SUSPENSION_BEGINS: _("%(name)s is suspended"),
+        ComingKind.SUSPENSION_ENDS: _("The suspension of %(name)s ends"),
+        ComingKind.SERVICE_STOPS: _("%(name)s is deactivated, its end date is over"),
+        ComingKind.SCHEDULE_ENDS: _("Last day of %(name)s"),
+        ComingKind.MAY_RETURN: _("%(name)s can be reactivated"),
+    }[ComingKind(coming["what"])]
+    return said % {"name": coming["node_name"]}
 
 
 def _part(part: Plain) -> tuple[str, str, str, str]:
