@@ -76,6 +76,11 @@ def owned(effect: e.AssignOwner | e.RequestOwner) -> Line:
             sentence = say("%(name)s becomes account owner and administrator.", name=name)
         case e.AssignOwner():
             sentence = say("%(name)s becomes account owner.", name=name)
+        case e.RequestOwner(administrator=True):
+            sentence = say(
+                "%(name)s is asked to become account owner and administrator; it takes effect on acceptance.",
+                name=name,
+            )
         case _:
             sentence = say(
                 "%(name)s is asked to become account owner; it takes effect on acceptance.", name=name

@@ -2,10 +2,13 @@
 
 from collections.abc import Iterator
 
+from tenure.core.actor import Side
 from tenure.core.effects import AssignOwner, RequestOwner
 from tenure.core.facts import UserState
+from tenure.core.plan import Kept
 from tenure.core.policy import Step
 from tenure.core.situation import Situation
+from tenure.core.wording import say
 
 
 def owner_effects(case: Situation) -> Iterator[AssignOwner | RequestOwner]:
@@ -20,3 +23,14 @@ def owner_effects(case: Situation) -> Iterator[AssignOwner | RequestOwner]:
     previous = before.person.name if before is not None and before != chosen else ""
     make = AssignOwner if chosen.state is UserState.JOINED else RequestOwner
     yield make(user=chosen.person, previous=previous, administrator=case.verb.owner_administers)
+
+
+def owner_stays(case: Situation) -> Iterator[Kept]:
+    """Said where the one chosen is the owner already, and administers the account if the verb wants that (R29)."""
+    chosen = case.chosen_owner if Step.OWNER in case.steps else None
+    if chosen is None or any(owner_effects(case)):
+        return
+    name = chosen.person.name or chosen.person.email
+    both = say("%(name)s stays account owner and administrator.", name=name)
+    owner = say("%(name)s stays account owner.", name=name)
+    yield Kept(code="owner_stays", side=Side.CLIENT, sentence=both if case.verb.owner_administers else owner)

@@ -60,6 +60,7 @@ LOOKS: Final = {
     "end_subscriptions": ("product", "warn"),
     "record_survey": ("survey", "info"),
     "assign_owner": ("owner", "info"),
+    "owner_stays": ("owner", "good"),
     "request_owner": ("owner", "warn"),
     "hold_documents": ("file-clock", "warn"),
     "release_documents": ("send", "good"),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tenure.core.actor import Side
 from tenure.core.effects import Effect, EndConnection, EndSubscriptions, LiftStops, RecordSurvey
 from tenure.core.facts import Facts, Payer
-from tenure.core.owners import owner_effects
+from tenure.core.owners import owner_effects, owner_stays
 from tenure.core.plan import Kept
 from tenure.core.refusals import Refusal
 from tenure.core.situation import Situation
@@ -61,6 +61,7 @@ def kept(case: Situation) -> Iterator[Kept]:
         sentence=say("You cannot undo this. Only an administrator of the client can invite your firm again."),
     )
     yield from staying(facts)
+    yield from owner_stays(case)
     if facts.payer is not Payer.CLIENT:
         sentence = say("The client can start a free trial or take its own subscription.")
         yield Kept(code="may_subscribe", side=Side.CLIENT, sentence=sentence)

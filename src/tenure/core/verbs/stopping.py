@@ -15,7 +15,7 @@ from tenure.core.effects import (
 )
 from tenure.core.endings import Ending
 from tenure.core.facts import Branch, Payer
-from tenure.core.owners import owner_effects
+from tenure.core.owners import owner_effects, owner_stays
 from tenure.core.plan import Kept
 from tenure.core.policy import Reach, Step
 from tenure.core.refusals import Refusal, RefusalCode, WayOutAction
@@ -99,6 +99,7 @@ def kept(case: Situation) -> Iterator[Kept]:
             count=len(facts.users),
         ),
     )
+    yield from owner_stays(case)
     if _resting_products(case):
         yield Kept(
             code="may_subscribe",
