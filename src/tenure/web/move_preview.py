@@ -40,7 +40,11 @@ def endings(plan: Plan, facts: Facts) -> tuple[Consequence, ...]:
 
 def remains(plan: Plan) -> tuple[Consequence, ...]:
     """What stays as it is, counted."""
-    return tuple(_kept(one.code, one.count) for one in plan.kept if one.code in KEPT)
+    return tuple(
+        _kept(one.code, one.count)
+        for one in plan.kept
+        if one.code in KEPT and (one.code, one.count) != NO_DOCUMENTS
+    )
 
 
 def _of(effect: e.Effect) -> Iterator[Consequence]:
@@ -97,6 +101,7 @@ def _told(effect: e.SendMail) -> Consequence:
     return Consequence(icon="mail", tone="info", title=title % {"count": count})
 
 
+NO_DOCUMENTS = ("documents_stay", 0)
 KEPT = ("users_keep_access", "documents_stay", "own_subscription_stays")
 
 
