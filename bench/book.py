@@ -65,10 +65,12 @@ def filling() -> Iterator[None]:
     _index()
 
 
-def fill_shelf(slug: str, *, start: int, count: int, documents: int = 0) -> Shelf:
-    """A firm under the profile `practice`: its clients have one product, two users, `documents` waiting each."""
+def fill_shelf(
+    slug: str, *, start: int, count: int, documents: int = 0, profile_name: str = "practice"
+) -> Shelf:
+    """A firm under a profile: its clients have one product, two users, `documents` waiting each."""
     firm = m.Firm.objects.create(
-        slug=slug, name=slug.title(), policy=profile_document("practice"), clients_active=count
+        slug=slug, name=slug.title(), policy=profile_document(profile_name), clients_active=count
     )
     olive = _team(firm)
     number = f"{start} + n.i"

@@ -16,12 +16,12 @@ def seconds_of(way: Way) -> float:
     return perf_counter() - start
 
 
-def medians(ways: Mapping[str, Way], *, times: int, calls: int = 1) -> dict[str, float]:
+def medians[Key](ways: Mapping[Key, Way], *, times: int, calls: int = 1) -> dict[Key, float]:
     """The median seconds of each way over `times` turns; in each turn every way is called `calls` times.
 
     The first turn warms caches and is not counted.
     """
-    taken: dict[str, list[float]] = {name: [] for name in ways}
+    taken: dict[Key, list[float]] = {name: [] for name in ways}
     for turn in range(times + 1):
         for name, way in ways.items():
             spent = seconds_of(lambda way=way: [way() for _ in range(calls)]) / calls  # type: ignore[misc]

@@ -16,6 +16,10 @@ INTRODUCTION = """\
 
 Made from the policies by `python scripts/profile_tables.py`; a test compares. A firm starts from one of these and may
 change its own copy; a policy that contradicts itself is refused with every reason.
+
+A policy may combine what the profiles have: clients with businesses and locations, products and services, each verb on
+every kind of node. No code belongs to it. The demo's sixth firm, Tidewell Property & Books, is such a one:
+[mixed.toml](../src/tenure/demo/policies/mixed.toml).
 """
 
 MEANINGS = {

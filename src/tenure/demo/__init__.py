@@ -1,1 +1,1 @@
-"""An invented installation: five firms on an ordinary day, made from a fixed seed through the operations."""
+"""An invented installation: six firms on an ordinary day, made from a fixed seed through the operations."""
