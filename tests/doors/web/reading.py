@@ -2,13 +2,12 @@
 
 import html
 import re
+from collections.abc import Iterable
 
-from django.http import HttpResponse
 
-
-def words_of(answer: "HttpResponse") -> str:
+def words_of(answer: Iterable[bytes]) -> str:
     """The words of the page's own part, unescaped; the frame around it does not count."""
-    text = answer.content.decode()
+    text = b"".join(answer).decode()
     main = text.partition("<main")[2].partition("</main>")[0] or text
     return (
         " ".join(html.unescape(re.sub(r"<[^>]+>", " ", main)).split()).replace(" .", ".").replace(" ,", ",")

@@ -128,7 +128,7 @@ def test_everything_is_taken_along_without_what_the_firm_keeps_to_itself(world: 
     do(world, world.olive, Verb.DISCONNECT, world.birch.id, Answers(owner=world.zoe.id))
     browser = signed_in(world.zoe)
     assert "2 acts as they were confirmed" in words_of(browser.get(own(world.birch, "export/")))
-    packed = b"".join(browser.post(own(world.birch, "export/")).streaming_content)
+    packed = b"".join(browser.post(own(world.birch, "export/")))
     with zipfile.ZipFile(io.BytesIO(packed)) as pack:
         names = set(pack.namelist())
         every = " ".join(pack.read(name).decode() for name in names)
