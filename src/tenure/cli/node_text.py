@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from tenure.cli import screen
 from tenure.cli.days import in_words
+from tenure.cli.service_json import print_service
 from tenure.core.actions import Verb
 from tenure.core.coming_up import ComingKind
 from tenure.core.describe import VERB_TITLES
@@ -25,6 +26,8 @@ def print_node(content: Plain) -> None:
         screen.line("  " + _("Planned: %(stop)s") % {"stop": _stop_line(stop)}, style="dim")
     if content["schedule"] is not None and content["schedule"]["end_date"] is not None:
         screen.line("  " + _("End date: %(on)s") % {"on": in_words(content["schedule"]["end_date"])})
+    if content.get("service") is not None:
+        print_service(content["service"])
     for coming in content["coming"]:
         screen.line("  " + _("%(day)s: %(what)s") % {"day": in_words(coming["on"]), "what": _coming(coming)})
     if content["parts"]:

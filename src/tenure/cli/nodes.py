@@ -12,6 +12,7 @@ from tenure.cli.ending import ExitCode
 from tenure.cli.node_json import node_to_json, why_to_json
 from tenure.cli.node_text import print_node, print_why
 from tenure.cli.refusing import no_such_client
+from tenure.cli.service_json import service_to_json
 from tenure.core.actor import Actor
 from tenure.core.tree import Kind
 from tenure.operations.errors import Missing
@@ -58,4 +59,6 @@ def _content(actor: Actor, node: str, day: date | None) -> Plain:
     offered = offers_for(actor, client.id)
     if facts.target.kind is not Kind.CLIENT:
         offered = tuple(offer for offer in offered if offer.node.id == node)
-    return node_to_json(client, facts, facts.target, offered)
+    content = node_to_json(client, facts, facts.target, offered)
+    written = service_to_json(node, actor) if facts.target.kind is Kind.SERVICE else None
+    return {**content, "service": written}

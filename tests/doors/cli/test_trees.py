@@ -93,3 +93,20 @@ def test_a_business_at_the_terminal_r32(tenure: Tenure) -> None:
     assert tenure("show", world.bakery.id, *person, "--json").json["standing"] == "deactivated"
     assert tenure("show", world.harpers.id, *person, "--json").json["standing"] == "active"
     assert tenure("reactivate", world.bakery.id, *person, "--yes").code == 0
+
+
+def test_show_says_when_a_service_takes_place_r36(world: HaulerWorld, tenure: Tenure) -> None:
+    shown = tenure("show", world.parcels.id, "--as", world.mina.email, "--json").json["service"]
+    assert (shown["rule"], shown["time_zone"], shown["quantity"]) == (
+        "FREQ=WEEKLY;BYDAY=TU,FR",
+        "America/New_York",
+        1,
+    )
+    assert shown["in_words"] == "every Tuesday and Friday at 07:30"
+    assert len(shown["next_collections"]) == 12
+    assert "T07:30:00-0" in shown["next_collections"][0]["at"]
+    said = tenure("show", world.weekly.id, "--as", world.mina.email).out
+    assert "Schedule: every Monday" in said
+    assert "Next collections: Mon " in said
+    assert "Next collections: none" in tenure("show", world.skip.id, "--as", world.mina.email).out
+    assert tenure("show", world.depot.id, "--as", world.mina.email, "--json").json["service"] is None
