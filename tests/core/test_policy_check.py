@@ -48,6 +48,7 @@ def test_every_contradiction_is_named_at_once() -> None:
         (("verbs", "disconnect", "firm_notice"), "asked"),
         (("verbs",), {"explode": {"on": ["client"]}}),
         (("roles",), []),
+        (("party",), "tenant"),
         (("products",), [{"code": "a", "name": "A"}, {"code": "a", "name": "B"}]),
     ],
 )

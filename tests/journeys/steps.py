@@ -62,7 +62,9 @@ def told(page: Page, *sentences: str) -> None:
 
 def manage(page: Page, client: str, word: str = "Manage") -> Locator:
     """Opens the menu in the row of a client, and gives it."""
-    page.get_by_role("button", name=f"{word}: {client}", exact=True).click()
+    # In French a space stands before the colon.
+    sentence = re.compile(rf"^{re.escape(word)}\s?: {re.escape(client)}$")
+    page.get_by_role("button", name=sentence).click()
     menu = page.locator(".menu:popover-open")
     expect(menu).to_be_visible()
     return menu

@@ -15,7 +15,7 @@ from tenure.core.tree import Kind, Node
 from tenure.operations.errors import Invalid
 from tenure.operations.products import start_product
 from tenure.records.businesses import Known
-from tenure.records.client_papers import paper_counts
+from tenure.records.client_papers import paper_counts, papers_of
 from tenure.records.queries import client_of_node
 from tenure.speech.speak import speak
 from tenure.web.business_edit import known_business
@@ -24,6 +24,8 @@ from tenure.web.businesses import businesses_frame
 from tenure.web.client_frame import Frame, show
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.why_panel import why_panel_of
+
+LATEST = 5
 
 
 @require_safe
@@ -40,7 +42,8 @@ def client_business(request: FirmRequest, client_id: str, business_id: str) -> H
         "business": row,
         "since": known.created_at,
         "why": why_panel_of(replace(frame.facts, target=node), request.actor),
-        "papers": paper_counts(client, business=business_id),
+        "counts": paper_counts(client, business=business_id),
+        "papers": papers_of(client, business=business_id)[0][:LATEST],
         "papers_url": f"{reverse('client_documents', args=[client_id])}?business={business_id}",
         "may_edit": request.actor.may(Right.CLIENTS),
         "startable": _startable(frame, known) if request.actor.may(Right.CLIENTS) else (),
