@@ -25,6 +25,7 @@ from tests.worlds import World, practice_world
 
 # Addresses that show no page of their own: what they do ends on another page, or in a file.
 NO_PAGE = {
+    "service_preview", "service_new_preview",
     "own_user_letter", "own_user_withdrawal", "own_ownership_letter", "own_ownership_withdrawal",
     "own_invitation_letter", "own_invitation_withdrawal",
     "place", "theme", "set_language", "clients_export", "client_user_letter", "client_user_withdrawal",
@@ -162,7 +163,6 @@ CLIENT_PAGES = (
 OWN_PAGES = (
     "own_documents", "own_accountant", "own_invitation_new", "own_activity", "own_settings", "own_export",
 )  # fmt: skip
-OWN_PLAN_PAGES = ("own_subscription", "own_trial", "own_cancellation")
 SIGNED_OUT = (
     "account_login", "account_signup", "account_inactive", "account_reset_password",
     "account_reset_password_done", "account_reset_password_from_key_done",

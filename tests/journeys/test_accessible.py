@@ -16,7 +16,9 @@ from tests.journeys.browsing import DESKTOP, PHONE
 from tests.journeys.conftest import OpenRoom
 from tests.journeys.everything import NO_PAGE, NOT_OFFERED, ON_THE_WAY, Shown, all_names, everything
 from tests.journeys.hauler_pages import hauler_pages
+from tests.journeys.own_plan_pages import OF_OWN_PLANS, own_plan_pages
 from tests.journeys.phone_app import SECRET, code_of
+from tests.journeys.service_pages import service_pages
 from tests.journeys.solo_pages import solo_pages
 from tests.journeys.steps import at, main, manage, press
 from tests.worlds import PASSWORD, practice_world
@@ -33,7 +35,9 @@ def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() ->
     pages = {page.name for page in (*seen.of_the_firm(), *seen.of_the_client(), *seen.of_anybody())}
     pages |= {page.name for page in solo_pages().shown()}
     pages |= {page.name for page in hauler_pages().shown()}
+    pages |= {page.name for page in service_pages().shown()}
     pages |= OF_PEOPLE
+    pages |= OF_OWN_PLANS
     known = pages | ON_THE_WAY | NO_PAGE | NOT_OFFERED
     assert all_names() - known == set(), "a page nobody looks at"
     assert known - all_names() == {"404"}, "a page that is no more"
@@ -49,6 +53,13 @@ def test_the_pages_of_businesses_read_well_light_and_dark_and_fit_a_phone(room: 
 
 def test_the_pages_of_locations_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
     seen = hauler_pages()
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_services_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = service_pages()
     Person.objects.update(locale="fr")
     found = looked_at(room(seen.world.olive).tab(), seen.shown())
     assert found == [], "\n".join(found)
@@ -94,6 +105,15 @@ def test_the_pages_of_people_and_ownership_read_well_light_and_dark_and_fit_a_ph
     found += looked_at(room(seen.tess).tab(), seen.of_the_one_who_is_asked())
     found += looked_at(room(seen.world.dora).tab(), seen.of_whoever_was_declined())
     found += looked_at(room(seen.world.olive).tab(), seen.of_the_firm())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_a_subscription_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = own_plan_pages()
+    pages = {seen.world.zoe: tuple(seen.of_zoe()), seen.world.dora: tuple(seen.of_dora())}
+    assert {page.name for shown in pages.values() for page in shown} >= OF_OWN_PLANS
+    Person.objects.update(locale="fr")
+    found = [one for person, shown in pages.items() for one in looked_at(room(person).tab(), shown)]
     assert found == [], "\n".join(found)
 
 
