@@ -101,9 +101,8 @@ class Everything:
         address = reverse("client_account", args=[self.world.birch.id])
         yield Shown(name="client_account", address=address)
         yield Shown(name="client_account", address=reverse("client_account", args=[self.world.dune.id]))
-        for name in (*OWN_PAGES, *OWN_PLAN_PAGES):
+        for name in OWN_PAGES:
             yield Shown(name=name, address=reverse(name, args=[self.world.birch.id]))
-        yield Shown(name="own_plan", address=reverse("own_plan", args=[self.world.birch.id, "business"]))
 
     def of_anybody(self) -> Iterator[Shown]:
         """The pages that need no sign-in."""

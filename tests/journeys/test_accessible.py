@@ -21,6 +21,7 @@ from tests.journeys.phone_app import SECRET, code_of
 from tests.journeys.service_pages import service_pages
 from tests.journeys.solo_pages import solo_pages
 from tests.journeys.steps import at, main, manage, press
+from tests.journeys.suspension_pages import suspension_pages
 from tests.worlds import PASSWORD, practice_world
 
 pytestmark = [
@@ -35,6 +36,7 @@ def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() ->
     pages = {page.name for page in (*seen.of_the_firm(), *seen.of_the_client(), *seen.of_anybody())}
     pages |= {page.name for page in solo_pages().shown()}
     pages |= {page.name for page in hauler_pages().shown()}
+    pages |= {page.name for page in suspension_pages().shown()}
     pages |= {page.name for page in service_pages().shown()}
     pages |= OF_PEOPLE
     pages |= OF_OWN_PLANS
@@ -60,6 +62,13 @@ def test_the_pages_of_locations_read_well_light_and_dark_and_fit_a_phone(room: O
 
 def test_the_pages_of_services_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
     seen = service_pages()
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_suspensions_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = suspension_pages()
     Person.objects.update(locale="fr")
     found = looked_at(room(seen.world.olive).tab(), seen.shown())
     assert found == [], "\n".join(found)
