@@ -12,6 +12,7 @@ from tenure.core.account_roles import RIGHTS_OF, AccountRight, AccountRole
 from tenure.core.facts import Facts, Payer
 from tenure.core.stops import Stop, StopKind
 from tenure.core.tree import Kind
+from tenure.operations.own_plans import setting
 from tenure.records.own_plans import trial_used
 from tenure.web.stop_words import type_in_words
 
@@ -83,7 +84,7 @@ def _ways(facts: Facts, role: AccountRole) -> Iterator[Way]:
 
 
 def subscription_ways(client: str) -> Iterator[Way]:
-    """Going on without the firm: a trial, unless there was one, or a plan of one's own (R12, R20)."""
-    if not trial_used(client):
+    """Going on without a firm: a trial first, as long as it was not had, then a plan of one's own (R12, R20)."""
+    if setting().trial_days and not trial_used(client):
         yield Way(label=_("Start a free trial"), url=reverse("own_trial", args=[client]))
     yield Way(label=_("Subscribe"), url=reverse("own_subscription", args=[client]))
