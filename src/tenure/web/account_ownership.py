@@ -1,5 +1,6 @@
 """Handing the account over: the owner offers it, the one who is asked accepts or declines (R49)."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
@@ -27,6 +28,7 @@ from tenure.speech.speak import speak
 from tenure.web.account_frame import AccountRequest, account_member, needs, show_account
 from tenure.web.account_people_rows import people_of
 from tenure.web.ownership_words import meaning_for_owner, meaning_for_successor
+from tenure.web.verb_nouns import NodeId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +51,9 @@ def account_ownership(request: AccountRequest) -> HttpResponse:
     if request.method != "POST":
         needs(request, AccountRight.OWNERSHIP)
         return _offer_page(request)
-    chosen = request.POST.get("user", "")
+    typed = request.POST.get("user", "")
+    # What is no id at all must not reach a database that minds its letters.
+    chosen = typed if re.fullmatch(NodeId.regex, typed) else ""
     try:
         offer = offer_ownership(request.account.client, chosen, actor=request.actor)
     except Missing:
