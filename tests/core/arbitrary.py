@@ -19,9 +19,9 @@ from tenure.core.facts import (
     UserState,
     Wait,
 )
-from tenure.core.profiles import NAMES
 from tenure.core.stops import Restore, Stop, StopKind
 from tenure.core.tree import Kind, Node
+from tests.core.policies import POLICIES
 
 TODAY = date(2026, 10, 31)
 CLIENT = Node(id="cli_1", kind=Kind.CLIENT, name="Birch & Sons")
@@ -168,7 +168,7 @@ def actions(found: Facts) -> st.SearchStrategy[Action]:
     return st.builds(Action, verb=st.sampled_from(Verb), target=st.just(found.target.id), answers=answers())
 
 
-profiles = st.sampled_from(NAMES)
+profiles = st.sampled_from(tuple(POLICIES))
 EVERYBODY = Actor(
     person=OLIVE.id, name="Olive", email=OLIVE.email, side=Side.FIRM, rights=frozenset(Right), firm="firm_1"
 )

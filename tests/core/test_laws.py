@@ -15,12 +15,12 @@ from tenure.core.endings import NO_END, Ending
 from tenure.core.facts import Branch, Facts, Payer
 from tenure.core.plan import Plan
 from tenure.core.policy import Policy, Reach, UsersRule, VerbPolicy
-from tenure.core.profiles import profile
 from tenure.core.refusals import RefusalCode, WayOutAction
 from tenure.core.standing import Standing, standing
 from tenure.core.stops import Restore, Stop, StopKind
 from tenure.core.tree import Kind
 from tests.core.arbitrary import EVERYBODY, TODAY, actions, actors, answers, facts, profiles
+from tests.core.policies import POLICIES
 
 # A busy machine draws slowly; that breaks no law.
 MANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -29,7 +29,7 @@ MANY = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCh
 @st.composite
 def cases(draw: st.DrawFn) -> tuple[Action, Facts, Policy]:
     found = draw(facts())
-    return draw(actions(found)), found, profile(draw(profiles))
+    return draw(actions(found)), found, POLICIES[draw(profiles)]
 
 
 @MANY
@@ -59,7 +59,7 @@ def test_a_fact_that_a_plan_measures_changes_its_digest(found: Facts, name: str,
     assume(any(branch.node.kind is Kind.PRODUCT for branch in found.branches))
     paid = tuple(replace(b, payer=Payer.FIRM, extraction=True) if b.payer else b for b in found.branches)
     running = replace(found, connected=True, target=found.client, branches=paid, stops=())
-    action, policy = Action(verb=Verb.DEACTIVATE, target=found.client.id), _with_every_return(profile(name))
+    action, policy = Action(verb=Verb.DEACTIVATE, target=found.client.id), _with_every_return(POLICIES[name])
     plan = decide(action, running, policy, EVERYBODY)
     assert any(isinstance(effect, e.HoldDocuments) for effect in plan.effects)
     moved = replace(running, papers=tuple(replace(p, waiting=p.waiting + more) for p in running.papers))
@@ -86,7 +86,7 @@ def test_no_verb_leaves_a_client_with_users_without_an_owner(
     for verb in Verb:
         assert found.target is not None
         action = Action(verb=verb, target=found.target.id, answers=given_answers)
-        plan = confirm(decide(action, found, profile(name), EVERYBODY))
+        plan = confirm(decide(action, found, POLICIES[name], EVERYBODY))
         ends = any(isinstance(effect, e.EndConnection) for effect in plan.effects)
         if found.owner is None and ends:
             assert any(isinstance(effect, e.RequestOwner | e.AssignOwner) for effect in plan.effects)
@@ -98,7 +98,7 @@ def test_no_verb_leaves_a_client_with_users_without_an_owner(
 @MANY
 @given(facts(), profiles)
 def test_as_it_was_gives_back_exactly_the_standing_before(found: Facts, name: str) -> None:
-    policy = _with_every_return(profile(name))
+    policy = _with_every_return(POLICIES[name])
     target = found.target
     assert target is not None
     own = (target.id, StopKind.DEACTIVATION)

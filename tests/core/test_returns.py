@@ -1,4 +1,4 @@
-"""How much comes back: one table over every profile and every kind of node (R23, R31, R32, R37-R39)."""
+"""How much comes back: one table over every policy and every kind of node (R23, R31, R32, R37, R38, R39)."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -11,11 +11,12 @@ from tenure.core.decide import decide
 from tenure.core.endings import NO_END, Ending
 from tenure.core.facts import Branch, Colleague, Facts, Payer
 from tenure.core.policy import Reach
-from tenure.core.profiles import NAMES, profile
+from tenure.core.profiles import profile
 from tenure.core.refusals import RefusalCode
 from tenure.core.stops import Restore, Stop, StopKind
 from tenure.core.tree import Kind, Node
 from tests.core.arbitrary import CLIENT, EVERYBODY, OLIVE, TODAY
+from tests.core.policies import MIXED, POLICIES
 
 LAST_WEEK, NEXT_YEAR = TODAY - timedelta(days=7), TODAY + timedelta(days=365)
 BUSINESS = Node(id="biz_1", kind=Kind.BUSINESS, name="Bakery")
@@ -102,12 +103,18 @@ def above(node: Node) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", NAMES)
+def test_the_table_has_a_line_for_every_rule_and_kind() -> None:
+    assert set(LIFTS) == {(kind, restore) for kind in Kind for restore in Restore}
+    offered = {(kind, one) for kind in Kind for one in POLICIES[MIXED].verbs[Verb.REACTIVATE].restore}
+    assert offered == set(LIFTS), "one policy offers them all"
+
+
+@pytest.mark.parametrize("name", POLICIES)
 @pytest.mark.parametrize(("kind", "restore"), LIFTS)
-def test_every_return_rule_on_every_kind_of_node_in_every_profile(
+def test_every_return_rule_on_every_kind_of_node_in_every_policy(
     name: str, kind: Kind, restore: Restore
 ) -> None:
-    policy, target = profile(name), NODE[kind]
+    policy, target = POLICIES[name], NODE[kind]
     rules = policy.verbs[Verb.REACTIVATE]
     found = facts(*(s for s in STOPPED if s.node.id not in above(target)), target=target)
     answers = Answers(restore=restore)
@@ -123,13 +130,14 @@ def test_every_return_rule_on_every_kind_of_node_in_every_profile(
 
 
 def test_each_profile_returns_by_its_own_rule_first() -> None:
-    first = {name: profile(name).verbs[Verb.REACTIVATE].restore[0] for name in NAMES}
+    first = {name: policy.verbs[Verb.REACTIVATE].restore[0] for name, policy in POLICIES.items()}
     assert first == {
         "practice": Restore.OWN,
         "practice-classic": Restore.OWN,
         "solo": Restore.ALL,
         "cabinet": Restore.OWN,
         "hauler": Restore.OWN,
+        "mixed": Restore.AS_IT_WAS,
     }
 
 

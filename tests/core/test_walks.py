@@ -13,11 +13,11 @@ from tenure.core.aftermath import after
 from tenure.core.decide import decide
 from tenure.core.facts import Branch, Facts, Payer
 from tenure.core.policy import Policy, Reach, UsersRule, VerbPolicy
-from tenure.core.profiles import profile
 from tenure.core.standing import standing
 from tenure.core.stops import Restore, StopKind
 from tenure.core.tree import Kind
 from tests.core.arbitrary import CLIENT, EVERYBODY, facts, profiles
+from tests.core.policies import POLICIES
 
 KINDS = {
     Verb.DEACTIVATE: StopKind.DEACTIVATION,
@@ -73,7 +73,7 @@ steps = st.lists(
 def test_any_walk_through_the_verbs_ends_where_the_model_ends(
     found: Facts, name: str, reach: Reach, walk: list[tuple[Verb, int, Restore]]
 ) -> None:
-    policy = everything(profile(name), reach)
+    policy = everything(POLICIES[name], reach)
     branches = tuple(map(without_end, found.branches))
     found = replace(found, stops=(), waits=(), connected=True, branches=branches)
     model = Model({branch.node.id: branch.parent for branch in branches})
