@@ -16,14 +16,14 @@ from tenure.core.own_plans.deeds import Deed, deed_of, offers
 from tenure.core.own_plans.describe import price_of
 from tenure.core.own_plans.facts import OwnFacts, OwnPlan, Terms, Wish
 from tenure.core.own_plans.propose import Proposal, Question
-from tenure.core.standing import standing
+from tenure.core.standing import Standing, standing
 from tenure.core.tariffs.tariff import Money, Tariff
 from tenure.operations.account_permission import account_not_allowed
 from tenure.operations.own_plans import setting
 from tenure.records.own_plans import own_facts
 from tenure.records.plan_payments import PaymentRow, payments_of
 from tenure.records.queries import client_of_node
-from tenure.records.subscriptions import subscriptions_of
+from tenure.records.subscriptions import Running, subscriptions_of
 from tenure.speech.speak import speak
 from tenure.web.account_frame import AccountRequest, account_facts, account_member, show_account
 from tenure.web.own_plan_words import PAYMENT_STATES, TITLES, tone_of
@@ -57,9 +57,10 @@ class OwnLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FirmLine:
-    """One product that the firm pays for, and what stops it."""
+    """One product that the firm pays for, and what stops it. `business` names whose it is, "" for the account's."""
 
     name: str
+    business: str
     suspended: bool
     deactivated: bool
     stopped_since: date | None
@@ -104,7 +105,7 @@ def account_subscription(request: AccountRequest) -> HttpResponse:
     context = {
         "client": row,
         "own": _own_line(own.plan, own.today) if own.plan is not None else None,
-        "firm_lines": [_firm_line(facts, one.id, one.name) for one in subscriptions_of(row) if not one.own],
+        "firm_lines": [_firm_line(facts, one) for one in subscriptions_of(row) if not one.own],
         "resting": own.resting,
         "trial": _button(Question(wish=Wish.TRIAL), possible, own),
         "trial_days": own.trial_days,
@@ -187,13 +188,13 @@ def _is(plan: OwnPlan | None, tariff: Tariff) -> bool:
     return plan is not None and plan.terms.code == tariff.code
 
 
-def _firm_line(facts: Facts, product: str, name: str) -> FirmLine:
-    branch = facts.branch(product)
-    stops = standing(facts, branch.node).stops if branch is not None else ()
-    found = standing(facts, branch.node) if branch is not None else standing(facts, facts.client)
-    first = stops[0] if stops else None
+def _firm_line(facts: Facts, product: Running) -> FirmLine:
+    branch = facts.branch(product.id)
+    found = standing(facts, branch.node) if branch is not None else Standing()
+    first = found.stops[0] if found.stops else None
     return FirmLine(
-        name=name,
+        name=product.name,
+        business=product.business,
         suspended=found.suspended,
         deactivated=found.deactivated,
         stopped_since=first.since if first is not None else None,
