@@ -3,11 +3,13 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.files.base import ContentFile
 
 from tenure.core.actions import Answers, Verb
 from tenure.core.effects import EndConnection, EndSubscriptions, SendMail
 from tenure.operations.connecting import resend_to_firm, withdraw_from_firm
 from tenure.operations.connection_answers import accept_request, decline_request
+from tenure.operations.documents import add_document
 from tenure.operations.errors import Invalid, Missing, NotAllowed
 from tenure.operations.firm_by_invitation import asked_by, found_by_invitation
 from tenure.operations.firms import NewFirm
@@ -20,6 +22,7 @@ from tenure.records.models import (
     Connection,
     ConnectionInvitation,
     CreditTerms,
+    Document,
     Draft,
     LogEntry,
     Member,
@@ -208,6 +211,18 @@ def test_a_wait_of_the_new_firm_itself_keeps_its_product_back(world: World) -> N
     assert fresh(world.birch).firm is None
     accept_request(asked.id, products=[], actor=world.actor(world.olive), at=LATER)
     assert fresh(world.birch).firm == world.firm
+
+
+def test_the_new_firm_may_have_the_documents_read_that_were_held(world: World) -> None:
+    do(world, world.olive, Verb.DEACTIVATE, product_of(world.birch, "bookkeeping"), ANSWERS, at=NOW)
+    add_document(world.birch.id, ContentFile(b"one"), name="a.pdf", actor=world.actor(world.zoe), at=NOW)
+    asked, _token = ask(world, world.birch, world.zoe, world.stan.email, at=NOW)
+    stan = world.actor(world.stan)
+    client = accept_request(asked.id, products=["bookkeeping"], read_resting=True, actor=stan, at=LATER)
+    paper = Document.objects.get()
+    assert (paper.state, paper.held_since, paper.released_at) == ("waiting", None, LATER)
+    assert paper.subscription == Subscription.objects.get(client=client, until=None)
+    assert fresh(client).documents_held == 0
 
 
 def test_somebody_new_sets_up_a_firm_by_the_link_and_then_accepts(world: World) -> None:

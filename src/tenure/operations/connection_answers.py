@@ -21,8 +21,17 @@ from tenure.operations.permission import firm_for, not_allowed
 from tenure.operations.products import start
 from tenure.operations.standings import restate, tallies
 from tenure.records.connection_requests import addressed_to
-from tenure.records.models import Client, Connection, ConnectionInvitation, Firm, Transition
+from tenure.records.models import (
+    Client,
+    Connection,
+    ConnectionInvitation,
+    Document,
+    DocumentState,
+    Firm,
+    Transition,
+)
 from tenure.records.models.connection_invitation import UNANSWERED
+from tenure.records.own_plans import resting
 from tenure.records.people import account_role_of, actor_at_clients, actor_at_firm
 
 LONGEST_NOTE = 2_000
@@ -35,6 +44,7 @@ class _Yes:
     request: str
     firm: str
     products: tuple[str, ...]
+    read_resting: bool
     actor: Actor
     at: datetime
 
@@ -44,9 +54,16 @@ class _Moved(Exception):
 
 
 def accept_request(
-    request_id: str, *, products: Sequence[str], actor: Actor, at: datetime | None = None
+    request_id: str,
+    *,
+    products: Sequence[str],
+    read_resting: bool = False,
+    actor: Actor,
+    at: datetime | None = None,
 ) -> Client:
     """The actor's firm looks after the client from now on, and pays for `products` of its policy.
+
+    With `read_resting` the documents that nobody reads go to the first of them that extracts (R24).
 
     1. Lock both firms and the client. 2. Ask again whether the invitation stands. 3. End the link to the firm
     before, in the name of whoever invited: its stops and what it pays go, both sides are told; waits survive.
@@ -56,7 +73,14 @@ def accept_request(
     """
     at = at or timezone.now()
     firm_id = firm_for(actor, Right.CLIENTS, at=at)
-    yes = _Yes(request=request_id, firm=firm_id, products=tuple(dict.fromkeys(products)), actor=actor, at=at)
+    yes = _Yes(
+        request=request_id,
+        firm=firm_id,
+        products=tuple(dict.fromkeys(products)),
+        read_resting=read_resting,
+        actor=actor,
+        at=at,
+    )
     seen = _asked(actor, request_id, at)
     while True:
         # Both firms are locked before the client, in one order: if it moved meanwhile all locks are let go first.
@@ -146,8 +170,13 @@ def _connect(client: Client, firm: Firm, yes: _Yes) -> None:
     Client.objects.filter(pk=client.pk).update(firm=firm, connected_since=yes.at)
     Connection.objects.create(client=client, firm=firm, since=yes.at)
     client.refresh_from_db()
-    for code in yes.products:
-        start(client, firm, code, at=yes.at)
+    started = [start(client, firm, code, at=yes.at) for code in yes.products]
+    reading = next((one for one in started if one.extraction), None)
+    if yes.read_resting and reading is not None:
+        # A paper of a business stays with its business.
+        papers = Document.objects.filter(resting(client.id), subscription__business__isnull=True)
+        waiting = DocumentState.WAITING.value
+        papers.update(subscription=reading, state=waiting, held_since=None, released_at=yes.at)
 
 
 def _answered(invitation: ConnectionInvitation, left: Transition | None, yes: _Yes) -> None:

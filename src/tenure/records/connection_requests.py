@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tenure.core.actor import Actor
 from tenure.core.facts import Payer, UserState
@@ -20,6 +20,7 @@ from tenure.records.models import (
     Wait,
 )
 from tenure.records.models.connection_invitation import UNANSWERED
+from tenure.records.own_plans import resting
 from tenure.records.policies import today_of
 
 NoSuchRequest = ConnectionInvitation.DoesNotExist
@@ -52,11 +53,11 @@ class ConnectionRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gain:
-    """What a firm would get with the client, counted."""
+    """What a firm would get with the client, counted; nobody reads the `resting` documents now."""
 
     users: int
     documents: int
-    held: int
+    resting: int
     pays_itself: bool
 
 
@@ -105,13 +106,11 @@ def addressed_to(actor: Actor) -> QuerySet[ConnectionInvitation]:
 
 def gain_of(client: str) -> Gain:
     """What comes with a client."""
-    documents = Document.objects.filter(client_id=client).aggregate(
-        all=Count("id"), held=Count("id", filter=Q(state="held"))
-    )
+    documents = Document.objects.filter(client_id=client)
     return Gain(
         users=ClientUser.objects.filter(client_id=client, state=UserState.JOINED.value).count(),
-        documents=documents["all"],
-        held=documents["held"],
+        documents=documents.count(),
+        resting=documents.filter(resting(client)).count(),
         pays_itself=Subscription.objects.filter(
             client_id=client, payer=Payer.CLIENT.value, until__isnull=True
         ).exists(),

@@ -41,6 +41,12 @@ class AcceptForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    read_resting = forms.BooleanField(
+        label=gettext_lazy("Read the documents that were held, too"),
+        required=False,
+        help_text=gettext_lazy("With the first product that reads documents."),
+    )
+
     def __init__(self, choices: list[tuple[str, str]], *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["products"].choices = choices  # type: ignore[attr-defined]
@@ -79,7 +85,7 @@ def connection_request(request: FirmRequest, request_id: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, asked, gain, form, waiting, status=422)
     try:
-        client = accept_request(asked.id, products=form.cleaned_data["products"], actor=request.actor)
+        client = accept_request(asked.id, **form.cleaned_data, actor=request.actor)
     except Invalid as invalid:
         form.add_error("products" if invalid.field == "products" else None, speak(invalid.message))
         return _page(request, asked, gain, form, waiting, status=409)

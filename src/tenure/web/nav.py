@@ -176,7 +176,7 @@ def _waits(actor: Actor, policy: Policy) -> bool:
 
 def _requests(path: str, actor: Actor) -> Item:
     waiting = request_count(actor, at=timezone.now())
-    return _item(path, _("Connection requests"), "link", "connection_requests", count=waiting or None)
+    return _item(path, _("Requests"), "link", "connection_requests", count=waiting or None)
 
 
 def _account_sections(path: str, account: ClientPlace | None) -> Iterator[Section]:
