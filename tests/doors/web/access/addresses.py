@@ -8,8 +8,9 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from tenure.core.actions import Verb
 from tenure.outlets.mailbox import mailbox_folder, read_mailbox
-from tenure.records.models import Document, Invitation, Member, OutboxMail, Transition, Wait
+from tenure.records.models import Document, Invitation, Member, OutboxMail, Stop, Transition, Wait
 from tests.journeys.everything import Everything
+from tests.tree_worlds import new_business, new_location, new_service
 
 NOT_OURS = ("account_", "mfa_")
 
@@ -75,6 +76,10 @@ def _values(everything: Everything) -> dict[str, str]:
         "own_user_role.user_id": birch.users.get(person=world.zoe).id,
         "own_user_removal.user_id": birch.users.get(person=world.zoe).id,
         "own_plan.code": "business",
+        "location_id": (depot := new_location(birch, "Depot")).id,
+        "service_id": new_service(depot, "Weekly bins", "FREQ=WEEKLY;BYDAY=MO").id,
+        "business_id": new_business(birch, "Birch Bakery").id,
+        "stop_id": Stop.objects.filter(client=birch)[0].id,
         "document_id": Document.objects.filter(client=birch)[0].id,
         "import_id": everything.previewed.id,
         "import_columns.import_id": everything.uploaded.id,
