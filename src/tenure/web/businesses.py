@@ -28,17 +28,26 @@ TEMPLATE = "businesses/businesses.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """The list as asked for. Anything odd in the address counts as not said."""
+    """The list as asked for. Anything odd in the address counts as not said.
 
-    deactivated: bool = False
+    Where the client `rests`, all its businesses rest with it: then that is the tab that is shown unless another is said.
+    """
+
+    rests: bool
+    deactivated: bool
     search: str = ""
     cursor: str = ""
+
+    @property
+    def tab(self) -> str:
+        """The tab as the address says it; "" for the one that is shown unasked."""
+        return "" if self.deactivated is self.rests else "deactivated" if self.deactivated else "active"
 
     def to(self, **changes: object) -> str:
         """The query of this list with `changes`, from its first page unless the cursor is among them."""
         changed = replace(self, **{"cursor": "", **changes})  # type: ignore[arg-type]
         said = {
-            "tab": "deactivated" if changed.deactivated else "",
+            "tab": changed.tab,
             "q": changed.search,
             "cursor": changed.cursor,
         }
@@ -59,8 +68,10 @@ class TabLink:
 @firm_member
 def client_businesses(request: FirmRequest, client_id: str) -> HttpResponse:
     """The list; while somebody types only the part that changes is sent."""
-    frame, asked = businesses_frame(request, client_id), _asked_for(request.GET)
-    context = _context(frame, asked)
+    frame = businesses_frame(request, client_id)
+    resting = reached(frame.facts, StopKind.DEACTIVATION)
+    asked = _asked_for(request.GET, rests=client_id in resting)
+    context = _context(frame, asked, resting)
     if request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request"):
         answer = render(request, f"clients/{TEMPLATE}#results", {**context, "piecewise": True})
         answer.headers["HX-Push-Url"] = request.path + asked.to()
@@ -82,9 +93,8 @@ def may_add(frame: Frame) -> str:
     return speak(reason) if reason is not None else ""
 
 
-def _context(frame: Frame, asked: Asked) -> dict[str, object]:
+def _context(frame: Frame, asked: Asked, resting: frozenset[str]) -> dict[str, object]:
     facts, actor = frame.facts, frame.request.actor
-    resting = reached(facts, StopKind.DEACTIVATION)
     page = business_page(
         actor,
         facts.client.id,
@@ -104,7 +114,7 @@ def _context(frame: Frame, asked: Asked) -> dict[str, object]:
         "other_tab": asked.to(deactivated=not asked.deactivated),
         "may_edit": actor.may(Right.CLIENTS),
         "not_now": may_add(frame),
-        "why": why_panel_of(facts, actor) if facts.client.id in resting else None,
+        "why": why_panel_of(facts, actor) if asked.rests else None,
     }
 
 
@@ -120,9 +130,10 @@ def _tabs(frame: Frame, asked: Asked, resting: frozenset[str]) -> list[TabLink]:
     ]
 
 
-def _asked_for(query: QueryDict) -> Asked:
+def _asked_for(query: QueryDict, *, rests: bool) -> Asked:
     return Asked(
-        deactivated=query.get("tab") == "deactivated",
+        rests=rests,
+        deactivated={"deactivated": True, "active": False}.get(query.get("tab", ""), rests),
         search=" ".join(query.get("q", "")[:LONGEST_SEARCH].split()),
         cursor=query.get("cursor", ""),
     )

@@ -12,11 +12,12 @@ from tenure.core.policy import Party
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyWords:
-    """The words of one kind: its list, the list's tabs, one of them, what the list says of itself."""
+    """The words of one kind: its list, one of them, the list's tabs, `all_active` outside it, what it says of itself."""
 
     many: Promise
     one: Promise
     active: Promise
+    all_active: Promise
     deactivated: Promise
     invited: Promise
     about: Promise
@@ -31,6 +32,7 @@ CLIENTS: Final = PartyWords(
     many=_("Clients"),
     one=_("Client"),
     active=pgettext_lazy("clients", "Active"),
+    all_active=_("Active clients"),
     deactivated=pgettext_lazy("clients", "Deactivated"),
     invited=pgettext_lazy("clients", "Invited"),
     about=_("People and companies your firm looks after."),
@@ -44,6 +46,7 @@ SOLO_CLIENTS: Final = PartyWords(
     many=_("Solo clients"),
     one=_("Client"),
     active=_("Active clients"),
+    all_active=_("Active clients"),
     deactivated=_("Deactivated clients"),
     invited=_("Invited clients"),
     about=_("People your firm looks after, each with their businesses."),
@@ -57,6 +60,7 @@ CUSTOMERS: Final = PartyWords(
     many=_("Customers"),
     one=_("Customer"),
     active=_("Active customers"),
+    all_active=_("Active customers"),
     deactivated=_("Deactivated customers"),
     invited=_("Invited customers"),
     about=_("People and companies your firm serves."),

@@ -225,7 +225,8 @@ def test_the_list_needs_the_same_queries_for_5_and_for_50_businesses(world: Solo
 def test_empty_tabs_say_so_and_where_to_look(world: SoloWorld) -> None:
     assert "No deactivated businesses" in get(world, "?tab=deactivated")
     deactivate(world, world.harpers.id)
-    assert "All businesses of this client are deactivated." in get(world)
+    assert "All businesses of this client are deactivated." in get(world, "?tab=active")
+    assert "Harper Bakery" in get(world), "those of a client that rests are shown unasked"
     bare = new_client(world.firm, "The Larks")
     recount(world.firm)
     shown = signed_in(world.mina).get(f"/clients/{bare.id}/businesses/").content.decode()
