@@ -10,6 +10,7 @@ from tenure.cli import (
     installation_commands,
     looking_commands,
     own_plan_commands,
+    people_commands,
     verb_commands,
 )
 from tenure.cli.running import run_command
@@ -23,7 +24,14 @@ app = typer.Typer(
     add_completion=False,
     no_args_is_help=True,
 )
-for part in (looking_commands, verb_commands, own_plan_commands, import_command, installation_commands):
+for part in (
+    looking_commands,
+    verb_commands,
+    own_plan_commands,
+    people_commands,
+    import_command,
+    installation_commands,
+):
     app.add_typer(part.commands)
 
 

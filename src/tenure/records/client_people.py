@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tenure.core.account_roles import AccountRole
 from tenure.core.facts import UserState
-from tenure.records.models import Client, ClientUser, Invitation, OwnerRequest
+from tenure.records.models import Client, ClientUser, Invitation, OwnerRequest, People
 from tenure.records.models.invitation import OPEN
 
 
@@ -48,6 +48,12 @@ def users_of(client: Client, *, at: datetime) -> tuple[UserRow, ...]:
     users = ClientUser.objects.filter(client=client).select_related("person")
     rows = [_row(user, client, letters.get(user.person_id), user.person_id in asked, at) for user in users]
     return tuple(sorted(rows, key=lambda row: (not row.owner, not row.joined, row.name.casefold(), row.id)))
+
+
+def user_at(client: str, email: str) -> str:
+    """The id of the place that whoever has this address has at a client; empty where nobody has one."""
+    rows = ClientUser.objects.filter(client_id=client, person__email=People.spelled(email))
+    return rows.values_list("id", flat=True).first() or ""
 
 
 def _row(user: ClientUser, client: Client, expires: datetime | None, asked: bool, at: datetime) -> UserRow:  # noqa: FBT001 - one fact of a row
