@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from tenure.core.actions import Verb
-from tenure.core.refusals import RefusalCode
 from tenure.operations.errors import FactsChanged, Invalid, Refused
 from tenure.operations.service_looks import Look, Save, look_at_saving
 from tenure.operations.service_saving import Saved, save_service
@@ -20,13 +19,19 @@ from tenure.speech.speak import speak
 from tenure.web.client_frame import show
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.service_forms import ServiceForm
-from tenure.web.service_view import Place, Told, page_context, place_of, preview_context, service_form
+from tenure.web.service_view import (
+    ANSWERED_AT,
+    Place,
+    Told,
+    page_context,
+    place_of,
+    preview_context,
+    service_form,
+)
 from tenure.web.typed import typed_before
 from tenure.web.verb_words import DONE
 from tenure.web.ways_out import reasons
 
-# Where on the page somebody can answer what a refusal complains of.
-ANSWERED_AT: Final = {RefusalCode.END_DATE_IN_PAST: "end_date"}
 LONGEST_DIGEST: Final = 64
 
 

@@ -1,17 +1,20 @@
 """What a service's page shows beside its form: the toggle, what saving would change, the collections to come (R38)."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 from django.http import QueryDict
 from django.utils.text import capfirst
+from django.utils.translation import gettext as _
 
 from tenure.core.actions import Action, Verb
 from tenure.core.actor import Right
 from tenure.core.decide import decide
 from tenure.core.describe import lines
 from tenure.core.plan import Plan
+from tenure.core.refusals import RefusalCode
 from tenure.core.standing import Standing, standing
 from tenure.core.tree import Kind, kind_of
 from tenure.operations.collections import collections_of
@@ -29,7 +32,7 @@ from tenure.web.service_forms import ServiceForm
 from tenure.web.service_money import price_in_words, total_in_words
 from tenure.web.services import services_frame
 from tenure.web.verb_words import title_of
-from tenure.web.ways_out import reasons
+from tenure.web.ways_out import Reason, reasons
 from tenure.web.why_panel import why_panel_of
 
 
@@ -131,7 +134,7 @@ def preview_context(place: Place, form: ServiceForm, look: Look | None) -> Mappi
         "form": form,
         "plan": plan,
         "panel": panel(lines(plan)) if plan is not None and acts else None,
-        "plan_reasons": reasons(plan) if plan is not None else (),
+        "plan_reasons": tuple(_reasons(plan)) if plan is not None else (),
         "columns": columns(days.before, look.after if look is not None else None),
         "digest": plan.digest if plan is not None else _digest(place),
         "save_label": title_of(plan.verb) if plan is not None and plan.verb is Verb.DEACTIVATE else "",
@@ -141,6 +144,18 @@ def preview_context(place: Place, form: ServiceForm, look: Look | None) -> Mappi
     }
 
 
+def _reasons(plan: Plan) -> Iterator[Reason]:
+    """Why the verb refuses; what the schedule can answer leads to its tab."""
+    for refusal, said in zip(plan.refusals, reasons(plan), strict=True):
+        if refusal.code in ANSWERED_AT:
+            way = replace(said.way, url="#tab-schedule", action=_("Open the schedule"))
+            yield replace(said, way=way)
+        else:
+            yield said
+
+
+# Where on the page somebody can answer what a refusal complains of.
+ANSWERED_AT: Final = {RefusalCode.END_DATE_IN_PAST: "end_date"}
 SCHEDULE_TAB = ("kind", *FIELDS_OF_SCHEDULES)
 
 

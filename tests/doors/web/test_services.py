@@ -3,6 +3,7 @@
 import html
 import re
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connection
@@ -144,7 +145,7 @@ def test_toggle_end_date_and_price_are_saved_in_one_step_r38(world: HaulerWorld,
     answer = send(mina, world.weekly, page | {"active": "on", "end_date": "", "price": "30"})
     assert answer.status_code == 302
     row = fresh(world.weekly)
-    assert (row.end_date, row.deactivate_on_end_date, row.price) == (None, False, 30)
+    assert (row.end_date, row.deactivate_on_end_date, row.price) == (None, False, Decimal(30))
     assert not Stop.objects.filter(lifted_at=None).exists()
     assert "Weekly bins (Mill Lane Foods) is reactivated." in words(mina, f"/services/{world.weekly.id}/")
 
@@ -277,7 +278,7 @@ def test_every_frequency_of_the_form_becomes_its_rule_and_is_read_back(
     ],
 )
 def test_wrong_input_is_said_at_its_field_never_a_crash(
-    world: HaulerWorld, mina: Browser, typed: dict[str, str], said: str
+    world: HaulerWorld, mina: Browser, typed: Typed, said: str
 ) -> None:
     answer = send(mina, world.weekly, filled(mina, world.weekly) | typed)
     assert answer.status_code == 422

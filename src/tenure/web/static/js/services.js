@@ -57,6 +57,11 @@
       });
     }
 
+    document.addEventListener("click", (event) => {
+      const named = panels.findIndex((panel) => event.target.closest?.(`a[href="#${panel.id}"]:not([role=tab])`));
+      if (named >= 0) open(named);
+    });
+
     // What has to be corrected is in sight.
     const wrong = panels.findIndex((panel) => panel.querySelector(".field__error"));
     const named = tabs.findIndex((tab) => tab.hash === location.hash);
