@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tenure.core.actions import Answers, Survey, Verb
 from tenure.records.models import Firm
 from tests.journeys.conftest import OpenRoom, ReadLetters
-from tests.journeys.steps import at, at_step, follow, main, manage, press, sees, told, turn_to
+from tests.journeys.steps import at, at_step, choose, follow, main, manage, press, sees, told, turn_to
 from tests.operations.acting import do
 from tests.worlds import fresh, practice_world
 
@@ -19,9 +19,15 @@ def test_a_right_that_is_given_opens_the_verb_at_once_and_taken_away_closes_it_r
     sees(fay, "Ask an administrator of your account")
     olive = room(world.olive).tab("/team/")
     turn_to(olive, "Roles and rights")
-    main(olive).get_by_role("link", name="Change Staff").click()
+    main(olive).get_by_role("link", name="Copy Staff").click()
+    olive.get_by_label("Name of the role").fill("Assistant")
     main(olive).get_by_role("checkbox", name="Disconnect").check()
     press(olive, "Save")
+    olive.goto("/team/")
+    manage(olive, "Fay Lindqvist").get_by_role("link", name="Change the role").click()
+    choose(olive, "Assistant")
+    press(olive, "Change the role")
+    told(olive, "Fay Lindqvist is now Assistant.")
     fay.reload()
     follow(fay, "Disconnect client")
     at_step(fay, "What it means")

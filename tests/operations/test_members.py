@@ -153,19 +153,41 @@ def test_nobody_grants_or_takes_more_than_they_hold(world: World) -> None:
     invite("n@example.com", lead, fay)
 
 
-def test_the_built_in_administrator_stays_as_it_is_and_other_roles_change(world: World) -> None:
+@pytest.mark.parametrize("key", ["administrator", "manager", "staff"])
+def test_the_built_in_roles_stay_as_they_are_and_a_firms_own_change(world: World, key: str) -> None:
     olive = world.actor(world.olive)
     with pytest.raises(NotAllowed, match="stays as it is"):
-        change_rights(role(world, "administrator").id, name="Admin", rights=[Right.TEAM], actor=olive)
-    manager = role(world, "manager")
-    change_rights(manager.id, name="Portfolio lead", rights=[Right.CLIENTS], actor=olive)
+        change_rights(role(world, key).id, name="Admin", rights=[Right.TEAM], actor=olive)
+    with pytest.raises(NotAllowed, match="stays as it is"):
+        delete_role(role(world, key).id, actor=olive)
+    lead = create_role(name="Portfolio lead", rights=[Right.CLIENTS, Right.DELETE], actor=olive)
+    change_role(member(world, world.mina).id, lead.id, actor=olive)
+    change_rights(lead.id, name="Portfolio lead", rights=[Right.CLIENTS], actor=olive)
     assert world.actor(world.mina).rights == {Right.CLIENTS}
+
+
+def test_whoever_lost_the_right_since_they_looked_manages_no_team(world: World) -> None:
+    olive = world.actor(world.olive)
+    lead = create_role(name="Team lead", rights=[Right.TEAM], actor=olive)
+    change_role(member(world, world.fay).id, lead.id, actor=olive)
+    before = world.actor(world.fay)
+    change_role(member(world, world.fay).id, role(world, "staff").id, actor=olive)
+    for attempt in (
+        lambda: invite("n@example.com", role(world, "staff"), before),
+        lambda: change_role(member(world, world.fay).id, lead.id, actor=before),
+        lambda: change_rights(lead.id, name="Team lead", rights=[], actor=before),
+        lambda: create_role(name="Mine", rights=[Right.TEAM], actor=before),
+    ):
+        with pytest.raises(NotAllowed):
+            attempt()
 
 
 def test_a_role_in_use_or_with_a_taken_name_is_refused(world: World) -> None:
     olive = world.actor(world.olive)
+    used = create_role(name="Used", rights=[], actor=olive)
+    invite("n@example.com", used, olive)
     with pytest.raises(Invalid, match="still in use"):
-        delete_role(role(world, "staff").id, actor=olive)
+        delete_role(used.id, actor=olive)
     with pytest.raises(Invalid, match="already a role"):
         create_role(name="staff", rights=[], actor=olive)
     spare = create_role(name="Éclair", rights=[], actor=olive)

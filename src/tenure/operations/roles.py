@@ -1,4 +1,4 @@
-"""What a firm's roles may do. The strongest stays as it is; nobody grants more than they hold (R7, R8)."""
+"""What a firm's roles may do. Those of its profile stay as they are; nobody grants more than they hold (R7, R8)."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -29,8 +29,8 @@ def roles_of(actor: Actor) -> list[Role]:
 
 
 def protected(role: Role) -> bool:
-    """Whether a role stays as it is: it came with the policy and manages the team."""
-    return role.builtin and Right.TEAM in role.rights
+    """Whether a role stays as it is: it came with the profile. A firm makes roles of its own beside it."""
+    return role.builtin
 
 
 def create_role(*, name: str, rights: Iterable[Right], actor: Actor, at: datetime | None = None) -> Role:
@@ -95,7 +95,7 @@ def _changeable(firm_id: str, role_id: str, actor: Actor) -> Role:
     if role is None:
         raise Missing(role_id)
     if protected(role):
-        raise NotAllowed(say("The role %(role)s belongs to every firm and stays as it is.", role=role.name))
+        raise NotAllowed(say("The role %(role)s came with the profile and stays as it is.", role=role.name))
     not_above(actor, role)
     return role
 

@@ -68,7 +68,7 @@ def role_new(request: FirmRequest) -> HttpResponse:
     """A role of the firm's own."""
     if request.method != "POST":
         needs(request.actor, Right.TEAM)
-        return _page(request, RoleForm(typed_before(request)), None)
+        return _page(request, RoleForm(typed_before(request), initial=_like(request)), None)
     form = RoleForm(request.POST)
     if form.is_valid() and _saved(request, form, None):
         return redirect("roles")
@@ -105,6 +105,12 @@ def role_removal(request: FirmRequest, role_id: str) -> HttpResponse:
         return redirect("role", role_id)
     messages.success(request, _("The role is removed."))
     return redirect("roles")
+
+
+def _like(request: FirmRequest) -> dict[str, object]:
+    """The rights of the role that the new one starts from, as far as the reader holds them."""
+    row = next((one for one in role_rows(request.actor) if one.id == request.GET.get("like")), None)
+    return {} if row is None else {"rights": sorted(row.rights & request.actor.rights)}
 
 
 def _saved(request: FirmRequest, form: RoleForm, row: RoleRow | None) -> bool:

@@ -130,7 +130,7 @@ def role_rows(actor: Actor) -> tuple[RoleRow, ...]:
             rights=frozenset(role.rights),
             members=held.count(role.id),
             builtin=role.builtin,
-            fixed=_("Every firm has this role; it stays as it is.")
+            fixed=_("This role came with the profile; it stays as it is.")
             if protected(role)
             else _("It has rights that you do not hold yourself.")
             if _lacking(role.rights, actor)

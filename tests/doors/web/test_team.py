@@ -200,10 +200,21 @@ def test_a_wrong_role_is_explained(world: World, form: dict[str, str], said: str
 
 
 def test_a_role_in_use_is_not_taken_away(world: World) -> None:
-    manager = role(world, "manager")
-    answer = signed_in(world.olive).post(f"/team/roles/{manager.id}/removal/", follow=True)
+    Role.objects.create(firm=world.firm, key="helper", name="Helper", rights=[])
+    new_member(world.firm, new_person("Vera Stone"), "helper")
+    helper, browser = role(world, "helper"), signed_in(world.olive)
+    answer = browser.post(f"/team/roles/{helper.id}/removal/", follow=True)
     assert "is still in use" in answer.content.decode()
-    assert Role.objects.filter(pk=manager.pk).exists()
+    assert Role.objects.filter(pk=helper.pk).exists()
+
+
+def test_a_role_of_the_profile_is_a_beginning_for_ones_own(world: World) -> None:
+    manager, browser = role(world, "manager"), signed_in(world.olive)
+    like = f"/team/roles/new/?like={manager.id}"
+    assert like in browser.get(f"/team/roles/{manager.id}/").content.decode()
+    assert browser.get(like).content.decode().count(" checked") >= len(manager.rights)
+    for nonsense in ("rol_x", "", "%00"):
+        assert browser.get(f"/team/roles/new/?like={nonsense}").status_code == 200
 
 
 def pages(world: World) -> list[tuple[str, dict[str, str]]]:
