@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenure.core.actions import Verb
-from tenure.core.facts import Branch, Payer
+from tenure.core.actions import Action, Verb
+from tenure.core.decide import decide
+from tenure.core.facts import Branch, Papers, Payer
 from tenure.core.months import add_months
 from tenure.core.offers import offers
 from tenure.core.own_plans import effects as e
@@ -20,7 +21,7 @@ from tenure.core.own_plans.describe import lines
 from tenure.core.own_plans.facts import FirmProduct, OwnFacts, OwnPlan, Terms, Wish
 from tenure.core.own_plans.propose import Question, propose
 from tenure.core.profiles import profile
-from tenure.core.standing import reading_product
+from tenure.core.standing import is_read, reading_product
 from tenure.core.stops import StopKind
 from tenure.core.tariffs import built_in, catalogue_of
 from tenure.core.tree import Kind, Node
@@ -72,7 +73,11 @@ def test_an_own_plan_reads_the_papers_of_a_business_too_r30() -> None:
     )
     found = reading_product(facts, bakery)
     assert found is not None
-    assert found.node == OWN
+    assert found.node == PRODUCT, "the business keeps its papers"
+    assert is_read(facts, found)
+    assert not is_read(replace(facts, branches=facts.branches[:2]), found)
+    empty = replace(facts, branches=(facts.branches[0], OWN_BRANCH))
+    assert reading_product(empty, bakery) == OWN_BRANCH
 
 
 # --- What a wish would do -----------------------------------------------------------------------------------
@@ -157,6 +162,22 @@ def test_the_answer_about_documents_does_not_change_the_receipt() -> None:
         propose(Question(wish=Wish.TRIAL), replace(facts, today=TODAY + timedelta(days=1))).digest
         != yes.digest
     )
+
+
+def test_what_the_firm_has_stopped_is_not_read_any_more_after_the_trial_r20() -> None:
+    over = replace(ALONE, plan=replace(TRYING, ends_on=TODAY), waiting_there=3, stopped_products=(PRODUCT,))
+    effects = propose(Question(wish=Wish.TURN), over).effects
+    assert e.StopReading(count=3, nodes=(PRODUCT,)) in effects
+
+
+def test_a_stop_beside_an_own_plan_holds_nothing_r20() -> None:
+    beside = replace(
+        BIRCH, branches=(*BIRCH.branches, OWN_BRANCH), papers=(Papers(node=PRODUCT.id, waiting=4),)
+    )
+    action = Action(verb=PAUSE, target=CLIENT.id)
+    for facts, held in ((replace(beside, branches=BIRCH.branches), 1), (beside, 0)):
+        effects = decide(action, facts, profile("solo"), EVERYBODY).effects
+        assert sum(type(one).__name__ == "HoldDocuments" for one in effects) == held
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ def test_documents_are_read_under_the_own_plan_and_are_held_again_after_it(world
     assert fresh_state(old) == ("held", product)
     assert wish(TRIAL, world.birch, zoe).facts.resting == 1
     mine = own(world.birch).subscription_id
-    assert fresh_state(old) == ("waiting", mine), "chosen: what rested is read under the own plan"
+    assert fresh_state(old) == ("waiting", product), "chosen: what rested is read, where it lies"
     new = paper(world, world.birch, "new.pdf", NOON + timedelta(days=1))
     assert fresh_state(new) == ("received", mine)
     turn_own_plans(on(date(2026, 11, 17)))

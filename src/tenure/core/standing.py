@@ -75,17 +75,26 @@ def extracts(facts: Facts, branch: Branch) -> bool:
     return branch.extraction and (branch.payer is Payer.CLIENT or standing(facts, branch.node).runs)
 
 
-def reading_product(facts: Facts, node: Node) -> Branch | None:
-    """The product under which a paper added at `node` is read; where none stands, the one it is held with (R20, R30).
+def own_plan_reads(facts: Facts) -> bool:
+    """Whether a plan of the client's own reads: for the whole account, whatever its firm has stopped (R20, R30)."""
+    return any(branch.extraction and branch.payer is Payer.CLIENT for branch in facts.branches)
 
-    A plan of the client's own reads for the whole account, its businesses too.
+
+def is_read(facts: Facts, branch: Branch) -> bool:
+    """Whether what lies under this product is read: by it, or by the client's own plan."""
+    return extracts(facts, branch) or own_plan_reads(facts)
+
+
+def reading_product(facts: Facts, node: Node) -> Branch | None:
+    """The product under which a paper added at `node` lies: one that stands, if there is one.
+
+    Where `node` has none of its own, it is the client's own plan.
     """
-    here = tuple(
-        branch
-        for branch in facts.branches
-        if branch.extraction and (branch.parent == node.id or branch.payer is Payer.CLIENT)
-    )
-    return next((branch for branch in here if extracts(facts, branch)), next(iter(here), None))
+    reading = tuple(branch for branch in facts.branches if branch.extraction)
+    here = tuple(branch for branch in reading if branch.parent == node.id)
+    stands = (branch for branch in here if extracts(facts, branch))
+    own = (branch for branch in reading if branch.payer is Payer.CLIENT)
+    return next((branch for some in (stands, here, own) for branch in some), None)
 
 
 def stopped_products(facts: Facts) -> tuple[int, int]:

@@ -13,7 +13,7 @@ from tenure.operations.own_plan_rows import cancel, next_month, order, owe, runn
 from tenure.outlets.payments import BY_INVOICE
 from tenure.records.facts import WAITING
 from tenure.records.models import Client, Document, DocumentState, Subscription
-from tenure.records.own_plans import resting
+from tenure.records.own_plans import ended, resting
 
 
 def apply_proposal(proposal: Proposal, client: Client, *, at: datetime) -> None:
@@ -43,7 +43,7 @@ def _apply(effect: e.OwnEffect, proposal: Proposal, client: Client, at: datetime
             cancel(client, None)
         case e.EndPlan():
             Subscription.objects.filter(pk=running(client).pk).update(until=at)
-        case e.ReadDocuments() | e.RestDocuments() | e.PassDocuments():
+        case e.ReadDocuments() | e.RestDocuments() | e.StopReading() | e.PassDocuments():
             _documents(effect, proposal.facts, client, at)
         case e.Tell():
             write_own_letters(effect, proposal, client, at=at)
@@ -52,27 +52,35 @@ def _apply(effect: e.OwnEffect, proposal: Proposal, client: Client, at: datetime
 
 
 def _documents(
-    effect: e.ReadDocuments | e.RestDocuments | e.PassDocuments,
+    effect: e.ReadDocuments | e.RestDocuments | e.StopReading | e.PassDocuments,
     facts: OwnFacts,
     client: Client,
     at: datetime,
 ) -> None:
     match effect:
         case e.ReadDocuments():
-            Document.objects.filter(resting(client.id)).update(
-                state=DocumentState.WAITING.value,
-                subscription=running(client),
-                held_since=None,
-                released_at=at,
-            )
+            _read(client, at)
         case e.RestDocuments(product=product):
             _waiting(facts).update(
                 state=DocumentState.HELD.value,
                 held_since=at,
                 subscription_id=F("subscription_id") if product is None else product.id,
             )
+        case e.StopReading(nodes=nodes):
+            Document.objects.filter(subscription__in=[one.id for one in nodes], state__in=WAITING).update(
+                state=DocumentState.HELD.value, held_since=at
+            )
         case e.PassDocuments(product=product):
             _waiting(facts).update(subscription_id=product.id)
+
+
+def _read(client: Client, at: datetime) -> None:
+    """What rests waits again where it lies, so that a business keeps its papers; what lies nowhere moves here."""
+    rests = Document.objects.filter(resting(client.id))
+    rests.filter(ended(client.id)).update(
+        state=DocumentState.WAITING.value, subscription=running(client), held_since=None, released_at=at
+    )
+    rests.update(state=DocumentState.WAITING.value, held_since=None, released_at=at)
 
 
 def _waiting(facts: OwnFacts) -> QuerySet[Document]:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tenure.core.actor import Actor
 from tenure.core.facts import Facts
-from tenure.core.standing import extracts, reading_product
+from tenure.core.standing import is_read, reading_product
 from tenure.core.wording import say
 from tenure.operations.client_change import changing, note_on
 from tenure.operations.errors import Invalid, Missing
@@ -79,7 +79,7 @@ def place(document: Document, facts: Facts, at: datetime) -> None:
     """Received under a product of the account, or of the business named, that extracts; held if it is stopped (R30)."""
     under = reading_product(facts, facts.client if facts.target is None else facts.target)
     document.subscription_id = under.node.id if under is not None else None
-    if under is not None and not extracts(facts, under):
+    if under is not None and not is_read(facts, under):
         document.state, document.held_since = DocumentState.HELD.value, at
 
 

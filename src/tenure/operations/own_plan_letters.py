@@ -77,6 +77,8 @@ def _told(effect: e.OwnEffect, facts: OwnFacts, client: Client) -> dict[str, obj
             return {"read": effect.count}
         case e.RestDocuments():
             return {"held": effect.count}
+        case e.StopReading():
+            return {"held_there": effect.count}
         case e.PassDocuments():
             return {"passed": effect.count, "product": effect.product.name}
         case e.TakeBackOrder() | e.Tell():

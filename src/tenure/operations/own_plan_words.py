@@ -229,7 +229,7 @@ def _documents(told: Told) -> list[tuple[Message, Message | None]]:
                 None,
             )
         )
-    if count := told.get("held", 0):
+    if count := told.get("held", 0) + told.get("held_there", 0):
         points.append(
             (
                 say_many(

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tenure.core.facts import Payer
-from tenure.core.standing import standing
+from tenure.core.standing import own_plan_reads, standing
 from tenure.operations.apply_documents import start_of
 from tenure.operations.locks import lock_clients, lock_firm
 from tenure.operations.log import Event, note
@@ -71,7 +71,7 @@ def _documents_follow(firm: Firm, begun: Sequence[Stop], ended: Sequence[Stop], 
         ]
         running = [node.id for node in products if standing(facts, node).runs]
         resting = [node.id for node in products if node.id not in running]
-        if resting:
+        if resting and not own_plan_reads(facts):
             Document.objects.filter(subscription__in=resting, state__in=WAITING).update(
                 state=DocumentState.HELD.value, held_since=at
             )

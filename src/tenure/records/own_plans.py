@@ -1,5 +1,6 @@
 """A client's own plan as rows, and the facts a wish about it rests on (R12, R15, R20)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -65,6 +66,7 @@ def own_facts(client: Client, setting: Setting, *, at: datetime) -> OwnFacts:
     firm = firm_now_or_last(client)
     wanted = row.currency if row is not None else (firm.currency if firm is not None else "")
     facts = _tree(client, at)
+    stopped = _stopped(facts)
     return OwnFacts(
         client=facts.client,
         today=at.astimezone(ZoneInfo(zone)).date(),
@@ -74,7 +76,9 @@ def own_facts(client: Client, setting: Setting, *, at: datetime) -> OwnFacts:
         trial_used=trial_used(client.id),
         plan=_plan(subscription, row, setting.catalogue),
         resting=Document.objects.filter(resting(client.id)).count(),
-        waiting=waiting_under(subscription).count() if subscription is not None else 0,
+        waiting=waiting_under([subscription.id]).count() if subscription is not None else 0,
+        waiting_there=waiting_under([one.id for one in stopped]).count() if stopped else 0,
+        stopped_products=stopped,
         firm_name=facts.firm_name,
         firm_product=_firm_product(facts),
         stops=len(facts.stops),
@@ -95,19 +99,32 @@ def trial_used(client: str) -> bool:
 
 
 def resting(client: str) -> Q:
-    """Documents that nobody reads: held, or left waiting under a product that is no more, or under none."""
-    lost = Q(subscription__isnull=True) | Q(subscription__until__isnull=False)
-    return Q(client=client) & (Q(state=DocumentState.HELD.value) | (Q(state__in=WAITING) & lost))
+    """Documents that nobody reads: held, or left waiting where there is no product any more."""
+    return Q(client=client) & (Q(state=DocumentState.HELD.value) | (Q(state__in=WAITING) & ended(client)))
 
 
-def waiting_under(subscription: Subscription) -> QuerySet[Document]:
-    """What waits to be read under a subscription."""
-    return Document.objects.filter(subscription=subscription, state__in=WAITING)
+def ended(client: str) -> Q:
+    """Documents under a product that is no more, or under none."""
+    return Q(client=client) & (Q(subscription__isnull=True) | Q(subscription__until__isnull=False))
+
+
+def waiting_under(subscriptions: Sequence[str]) -> QuerySet[Document]:
+    """What waits to be read under these products."""
+    return Document.objects.filter(subscription__in=subscriptions, state__in=WAITING)
 
 
 def _tree(client: Client, at: datetime) -> f.Facts:
     nobody = Actor(person="", name="", email="", side=Side.SYSTEM, clients=(client.id,))
     return gather(nobody, [Wanted(target=client.id)], at=at)[client.id]
+
+
+def _stopped(facts: f.Facts) -> tuple[Node, ...]:
+    """What the firm pays for and has stopped, and what would read documents."""
+    return tuple(
+        branch.node
+        for branch in facts.branches
+        if branch.payer is f.Payer.FIRM and branch.extraction and not extracts(facts, branch)
+    )
 
 
 def _firm_product(facts: f.Facts) -> FirmProduct | None:

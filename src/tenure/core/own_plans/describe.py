@@ -96,32 +96,49 @@ def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Lin
             )
         case e.EndPlan():
             yield _ended(effect, locale)
+        case e.ReadDocuments() | e.RestDocuments() | e.StopReading() | e.PassDocuments():
+            yield _documents(effect, facts)
+        case e.Tell():
+            yield from _told(effect)
+        case _:
+            assert_never(effect)
+
+
+def _documents(
+    effect: e.ReadDocuments | e.RestDocuments | e.StopReading | e.PassDocuments, facts: OwnFacts
+) -> Line:
+    match effect:
         case e.ReadDocuments():
-            yield _line(
+            code, sentence = (
                 "release_documents",
-                Sign.CHANGED,
                 say_many(
                     "%(count)d document that waits is extracted under your plan.",
                     "%(count)d documents that wait are extracted under your plan.",
                     count=effect.count,
                 ),
-                count=effect.count,
             )
         case e.RestDocuments():
-            yield _line(
+            code, sentence = (
                 "hold_documents",
-                Sign.CHANGED,
                 say_many(
                     "%(count)d document that waits for extraction is kept and not extracted.",
                     "%(count)d documents that wait for extraction are kept and not extracted.",
                     count=effect.count,
                 ),
-                count=effect.count,
+            )
+        case e.StopReading():
+            code, sentence = (
+                "hold_documents",
+                say_many(
+                    "%(count)d document that waits under what %(firm)s has stopped is kept and not extracted.",
+                    "%(count)d documents that wait under what %(firm)s has stopped are kept and not extracted.",
+                    count=effect.count,
+                    firm=facts.firm_name,
+                ),
             )
         case e.PassDocuments():
-            yield _line(
+            code, sentence = (
                 "release_documents",
-                Sign.CHANGED,
                 say_many(
                     "%(count)d document that waits is extracted under %(product)s, which %(firm)s pays for.",
                     "%(count)d documents that wait are extracted under %(product)s, which %(firm)s pays for.",
@@ -129,12 +146,10 @@ def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Lin
                     product=effect.product.name,
                     firm=facts.firm_name,
                 ),
-                count=effect.count,
             )
-        case e.Tell():
-            yield from _told(effect)
         case _:
             assert_never(effect)
+    return _line(code, Sign.CHANGED, sentence, count=effect.count)
 
 
 def _ordered(effect: e.Order, facts: OwnFacts, locale: str) -> Iterator[Line]:

@@ -100,6 +100,14 @@ class RestDocuments:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StopReading:
+    """What waits under the firm's stopped products, and was read by the own plan, is held where it is."""
+
+    count: int
+    nodes: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PassDocuments:
     """What waits under the own plan is read under the firm's `product`, which runs."""
 
@@ -127,6 +135,7 @@ type OwnEffect = (
     | EndPlan
     | ReadDocuments
     | RestDocuments
+    | StopReading
     | PassDocuments
     | Tell
 )

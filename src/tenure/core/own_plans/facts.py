@@ -58,7 +58,8 @@ class FirmProduct:
 class OwnFacts:
     """The facts about one client and its own plan. `today` is the client's day (docs/decisions/0013).
 
-    `resting` documents are read by nobody now; `waiting` ones wait to be read under the own plan. `told` are the
+    `resting` documents are read by nobody now; `waiting` ones wait under the own plan, `waiting_there` under the
+    firm's `stopped_products`, where the own plan reads them too. `told` are the
     people who hear of it: the account's owner and administrators. `exits_shrink`: by its own policy the firm can
     only disconnect who pays for itself (R15).
     """
@@ -72,6 +73,8 @@ class OwnFacts:
     plan: OwnPlan | None = None
     resting: int = 0
     waiting: int = 0
+    waiting_there: int = 0
+    stopped_products: tuple[Node, ...] = ()
     firm_name: str = ""
     firm_product: FirmProduct | None = None
     stops: int = 0

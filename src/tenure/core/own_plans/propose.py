@@ -247,9 +247,9 @@ def _documents_read(terms: Terms, facts: OwnFacts) -> Iterator[e.OwnEffect]:
 def _documents_rest(facts: OwnFacts) -> Iterator[e.OwnEffect]:
     """What still waits under the own plan: the firm's product reads it if it runs, else it is held (R20)."""
     firm = facts.firm_product
-    if not facts.waiting:
-        return
-    if firm is not None and firm.runs:
+    if facts.waiting and firm is not None and firm.runs:
         yield e.PassDocuments(count=facts.waiting, product=firm.node)
-    else:
+    elif facts.waiting:
         yield e.RestDocuments(count=facts.waiting, product=firm.node if firm is not None else None)
+    if facts.waiting_there:
+        yield e.StopReading(count=facts.waiting_there, nodes=facts.stopped_products)

@@ -21,7 +21,7 @@ from tenure.core.policy import Reach, Step
 from tenure.core.refusals import Refusal, RefusalCode, WayOutAction
 from tenure.core.rules import refusal
 from tenure.core.situation import Situation
-from tenure.core.standing import extracts, standing
+from tenure.core.standing import extracts, own_plan_reads, standing
 from tenure.core.stops import Stop, StopKind
 from tenure.core.tree import Kind, Node
 from tenure.core.verbs.suspension import planned_since, suspension_fits
@@ -158,6 +158,9 @@ def _ran(case: Situation, node: Node) -> bool:
 
 
 def _resting_products(case: Situation) -> tuple[Branch, ...]:
+    """The products whose documents rest from now on; none where the client's own plan reads them (R20)."""
+    if own_plan_reads(case.facts):
+        return ()
     products = case.facts.products_in(case.target)
     return tuple(p for p in products if p.payer is Payer.FIRM and extracts(case.facts, p))
 
