@@ -10,8 +10,8 @@ from tenure.operations.plan_payments import settle
 from tenure.records.plan_payments import payments
 
 OWN = frozenset({"subscribe", "trial"})
-# Most clients pay a few days before they have to.
-PAID_AHEAD = timedelta(days=3)
+# Clients pay a little after they have to: some of it is due today, some overdue.
+PAID_LATE = timedelta(days=2)
 
 
 def days_of_own_plans(office: Office) -> Iterator[Happening]:
@@ -30,5 +30,5 @@ def _morning(at: datetime) -> None:
     turn_own_plans(at)
     remind_of_trials(at)
     for payment in payments("due", today=at.date()):
-        if payment.due_on - PAID_AHEAD <= at.date():
+        if payment.due_on + PAID_LATE <= at.date():
             settle(payment.reference, paid=True, at=at)
