@@ -81,9 +81,9 @@ def product(page: Page, name: str) -> Locator:
     return main(page).locator(".product").filter(has_text=name)
 
 
-def add_paper(page: Page, name: str) -> None:
+def add_paper(page: Page, name: str, button: str = "Add") -> None:
     """Adds a small document under Add a document."""
     paper: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": b"Total 12.00"}
     main(page).locator("input[type=file]").set_input_files(paper)
-    press(page, "Add")
+    press(page, button)
     told(page, name)
