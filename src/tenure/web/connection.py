@@ -31,7 +31,7 @@ def connection(request: HereRequest, token: str) -> HttpResponse:
         raise Http404 from missing
     here = str(request.user.pk) if request.user.is_authenticated else ""
     if asked.problem is not None:
-        return _page(request, asked, None, here, status=410)
+        return _page(request, asked, None, here)
     if not asked.new and not here:
         return to_sign_in(request)
     if here and here != asked.person:
