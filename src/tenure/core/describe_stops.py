@@ -132,14 +132,9 @@ def held(effect: e.HoldDocuments) -> Line:
         sign=Sign.CHANGED,
         side=Side.CLIENT,
         count=effect.count,
-        sentence=say("Document extraction stops for %(names)s.", names=_each_once(effect.nodes)),
+        sentence=say("Document extraction stops for %(names)s.", names=names_of(effect.nodes)),
         detail=_what_waits(effect.count),
     )
-
-
-def _each_once(nodes: tuple[Node, ...]) -> str:
-    """Five businesses with the same product name it once."""
-    return names_of(tuple({node.name: node for node in nodes}.values()))
 
 
 def _what_waits(count: int) -> Message:

@@ -30,5 +30,5 @@ class Line:
 
 
 def names_of(nodes: tuple[Node, ...]) -> str:
-    """The names of nodes, for a sentence."""
-    return ", ".join(node.name for node in nodes)
+    """The names of nodes, for a sentence; what several businesses have is named once."""
+    return ", ".join(dict.fromkeys(node.name for node in nodes))

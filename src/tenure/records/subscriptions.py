@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import F
+
 from tenure.core.facts import Payer
 from tenure.records.models import Client, OwnPlan, Subscription
 
@@ -26,7 +28,7 @@ class Running:
 
 
 def subscriptions_of(client: Client | str) -> tuple[Running, ...]:
-    """The client's running subscriptions, oldest first."""
+    """The client's running subscriptions: the account's own, then each business's, oldest first."""
     rows = Subscription.objects.filter(client=client, until__isnull=True)
     rows = rows.select_related("business", "own_plan")
     return tuple(
@@ -41,7 +43,7 @@ def subscriptions_of(client: Client | str) -> tuple[Running, ...]:
             business=row.business.name if row.business is not None else "",
             ends_on=_end(row),
         )
-        for row in rows.order_by("since", "id")
+        for row in rows.order_by(F("business__name").asc(nulls_first=True), "since", "product_name", "id")
     )
 
 

@@ -113,7 +113,7 @@ def _line(frame: Frame, product: Running) -> ProductLine:
 
 def _startable(frame: Frame) -> tuple[Startable, ...]:
     """The firm's products this client has not; one that still waits says until when (R22)."""
-    if standing(frame.facts, frame.facts.client).deactivated:
+    if not standing(frame.facts, frame.facts.client).runs:
         return ()
     there = {b.code for b in frame.facts.branches if b.parent == frame.facts.client.id}
     waits = {wait.code: wait.until for wait in frame.facts.waits if not wait.approved}

@@ -86,25 +86,46 @@ class Card:
         return any(case.possible for case in self.cases)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """A node that verbs work on: what it is, and what it is called; a business's product says whose it is."""
+
+    kind: Kind
+    name: str
+
+
 @require_safe
 @firm_member
 def decision_help(request: FirmRequest, client: str = "") -> HttpResponse:
     """The verbs of the policy side by side; for a client with what each would change today."""
     policy, at = policy_of(firm_of(request.actor)), timezone.now()
     found = clients_of(request.actor).get(pk=client) if client else None
-    nodes = {} if found is None else {found.id: Kind.CLIENT}
-    nodes |= {} if found is None else {one.id: Kind.PRODUCT for one in subscriptions_of(found)}
-    cards = tuple(_cards(request, policy, nodes, at))
+    cards = tuple(_cards(request, policy, {} if found is None else _nodes(found.id, found.name), at))
     context = {"client": found, "cards": cards}
     return render(request, "decision/decision.html", context)
 
 
-def _cards(request: FirmRequest, policy: Policy, nodes: dict[str, Kind], at: datetime) -> Iterator[Card]:
+def _nodes(client: str, name: str) -> dict[str, Named]:
+    """The client and its products, each with what it is called here."""
+    products = subscriptions_of(client)
+    return {client: Named(kind=Kind.CLIENT, name=name)} | {
+        one.id: Named(kind=Kind.PRODUCT, name=f"{one.name} · {one.business}" if one.business else one.name)
+        for one in products
+    }
+
+
+def _told_of(verb: Verb, rules: VerbPolicy) -> frozenset[Kind]:
+    """What would stop or end is told of the whole client where the verb can; what returns, of all that is stopped."""
+    whole = frozenset({Kind.CLIENT})
+    return whole if whole <= rules.on and verb not in LIFTED_BY else rules.on
+
+
+def _cards(request: FirmRequest, policy: Policy, nodes: dict[str, Named], at: datetime) -> Iterator[Card]:
     actions = [
         Action(verb=verb, target=node)
         for verb, rules in policy.verbs.items()
-        for node, kind in nodes.items()
-        if kind in rules.on
+        for node, named in nodes.items()
+        if named.kind in _told_of(verb, rules)
     ]
     plans = [plan for plan in preview_many(actions, request.actor, at=at) if plan is not None]
     for verb in Verb:
@@ -115,10 +136,10 @@ def _cards(request: FirmRequest, policy: Policy, nodes: dict[str, Kind], at: dat
         if verb in LIFTED_BY:
             own = [plan for plan in own if not _nothing_to_lift(plan)]
         if own or (verb not in LIFTED_BY and not nodes):
-            yield _card(verb, rules, own)
+            yield _card(verb, rules, own, nodes)
 
 
-def _card(verb: Verb, rules: VerbPolicy, plans: list[Plan]) -> Card:
+def _card(verb: Verb, rules: VerbPolicy, plans: list[Plan], nodes: dict[str, Named]) -> Card:
     return Card(
         verb=verb,
         title=title_of(verb),
@@ -126,13 +147,13 @@ def _card(verb: Verb, rules: VerbPolicy, plans: list[Plan]) -> Card:
         tone=tone_of(verb),
         meaning=str(MEANINGS[verb]),
         pairs=tuple(_pairs(verb, rules)),
-        cases=tuple(_case(plan) for plan in plans),
+        cases=tuple(_case(plan, nodes[plan.target.id].name) for plan in plans),
     )
 
 
-def _case(plan: Plan) -> Case:
+def _case(plan: Plan, name: str) -> Case:
     return Case(
-        name=plan.target.name,
+        name=name,
         url=reverse("verb", args=[plan.verb, plan.target.id]),
         possible=not plan.refused,
         greyed=plan.refused and all(refusal.code in GREYED for refusal in plan.refusals),
