@@ -36,6 +36,8 @@ class SuspensionPages:
             yield Shown(name="client_day", address=reverse("client_day", args=[world.mill_lane.id]) + on)
         for stop in Stop.objects.order_by("id"):
             yield Shown(name="suspension", address=reverse("suspension", args=[stop.id]))
+        for node in (world.weekly.id, world.forge.id):
+            yield Shown(name="why", address=reverse("why", args=[node]))
         for location in (world.depot, world.shop):
             yield Shown(name="vacation_hold", address=reverse("vacation_hold", args=[location.id]))
             yield Shown(name="location", address=reverse("location", args=[location.id]))

@@ -72,6 +72,7 @@ def why_to_json(why: Why) -> Plain:
         "on": why.day.isoformat(),
         **_standing(why.standing),
         "reasons": [_reason(reason) for reason in why.reasons],
+        "planned": [_reason(reason) for reason in why.planned],
     }
 
 

@@ -23,7 +23,7 @@ def print_node(content: Plain) -> None:
     for stop in content["stops"]:
         screen.line(f"  {_stop_line(stop)}", style="yellow")
     for stop in content["planned"]:
-        screen.line("  " + _("Planned: %(stop)s") % {"stop": _stop_line(stop)}, style="dim")
+        screen.line(f"  {_stop_line(stop, planned=True)}", style="dim")
     if content["schedule"] is not None and content["schedule"]["end_date"] is not None:
         screen.line("  " + _("End date: %(on)s") % {"on": in_words(content["schedule"]["end_date"])})
     if content.get("service") is not None:
@@ -61,17 +61,25 @@ def print_node(content: Plain) -> None:
 def print_why(content: Plain, *, person: str) -> None:
     """Prints what `why_to_json` says."""
     name = content["node"]["name"]
-    if not content["reasons"]:
+    if content["reasons"]:
+        screen.line(_("%(name)s is stopped:") % {"name": name}, style="bold")
+    else:
         screen.line(_("Nothing stops %(name)s.") % {"name": name}, style="green")
-        return
-    screen.line(_("%(name)s is stopped:") % {"name": name}, style="bold")
     for reason in content["reasons"]:
         screen.line(f"  {_stop_line(reason['stop'])}")
-        if reason["inherited"]:
-            screen.line("    " + _("It stands on %(node)s, above.") % {"node": reason["stop"]["node_name"]})
-        if reason["lifters"]:
-            screen.line("    " + _("May lift it: %(names)s.") % {"names": ", ".join(reason["lifters"])})
-        _way_back(reason["lift"], person)
+        _about(reason, person)
+    for reason in content["planned"]:
+        screen.line(f"  {_stop_line(reason['stop'], planned=True)}", style="dim")
+        _about(reason, person)
+
+
+def _about(reason: Plain, person: str) -> None:
+    """Where a stop stands, who may lift it, and how."""
+    if reason["inherited"]:
+        screen.line("    " + _("It stands on %(node)s, above.") % {"node": reason["stop"]["node_name"]})
+    if reason["lifters"]:
+        screen.line("    " + _("May lift it: %(names)s.") % {"names": ", ".join(reason["lifters"])})
+    _way_back(reason["lift"], person)
 
 
 def standing_in_words(one: Plain) -> str:
@@ -119,9 +127,11 @@ def _facts_line(content: Plain) -> str:
     return " · ".join(said)
 
 
-def _stop_line(stop: Plain) -> str:
+def _stop_line(stop: Plain, *, planned: bool = False) -> str:
     values = {"name": stop["node_name"], "since": in_words(stop["since"]), "by": stop["by"] or "–"}
-    if stop["kind"] == "suspension":
+    if planned:
+        text = _("%(name)s: suspended from %(since)s, planned by %(by)s.") % values
+    elif stop["kind"] == "suspension":
         text = _("%(name)s: suspended since %(since)s by %(by)s.") % values
     else:
         text = _("%(name)s: deactivated since %(since)s by %(by)s.") % values

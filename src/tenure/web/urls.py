@@ -77,6 +77,7 @@ from tenure.web.transitions import transition
 from tenure.web.vacation_hold import vacation_hold
 from tenure.web.verb_nouns import NodeId, VerbNoun
 from tenure.web.waits import calendar_address, calendar_feed, early_return, early_returns
+from tenure.web.why_page import why
 from tenure.web.wizard import wizard
 
 register_converter(VerbNoun, "verb_noun")
@@ -159,6 +160,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clients/<node_id:client>/decision/", decision_help, name="decision_help"),
     path("decision/", decision_help, name="decision"),
     path("clients/<node_id:client>/export/", client_export, name="client_export"),
+    path("why/<node_id:node>/", why, name="why"),
     path("suspensions/<node_id:stop_id>/", suspension, name="suspension"),
     path("vacations/<node_id:location_id>/", vacation_hold, name="vacation_hold"),
     path("transitions/<node_id:transition>/", transition, name="transition"),

@@ -62,6 +62,14 @@ def test_a_holiday_is_planned_shown_and_asked_for_on_any_day_r6_r41(
     assert suspended("--on", begin.isoformat())
     assert not suspended("--on", end.isoformat())
     assert "vacation" in tenure("show", world.depot.id, "--as", world.mina.email).out
+    shown = tenure("show", world.weekly.id, "--as", world.mina.email, "--json").json
+    assert [(one["on"], one["what"], one["node"]) for one in shown["coming"]] == [
+        (begin.isoformat(), "suspension_begins", world.depot.id),
+        (end.isoformat(), "suspension_ends", world.depot.id),
+    ]
+    said_why = tenure("why", world.weekly.id, "--as", world.mina.email)
+    assert "Nothing stops Weekly bins." in said_why.out
+    assert "Depot: suspended from" in said_why.out
 
 
 def test_dates_belong_to_suspensions_only(world: HaulerWorld, tenure: Tenure) -> None:

@@ -195,6 +195,19 @@ def test_why_says_every_stop_on_it_and_above_it_nearest_first_r6(world: HaulerWo
     assert page.count("button--primary") == 1
 
 
+def test_any_node_has_a_page_that_says_why_r6(world: HaulerWorld) -> None:
+    browser = signed_in(world.fay)
+    nodes = (world.mill_lane.id, world.depot.id, world.weekly.id, world.skip.id)
+    for node in nodes:
+        assert "Nothing stops" in text(browser, f"/why/{node}/")
+    suspend(world, world.mill_lane.id)
+    for node in nodes:
+        assert "Mill Lane Foods is suspended." in text(browser, f"/why/{node}/")
+    assert "Nothing stops The Old Forge." in text(browser, f"/why/{world.forge.id}/")
+    for odd in ("loc_06gzzketfn63hje68aq6ft0d", "stp_1", "usr_1"):
+        text(browser, f"/why/{odd}/", status=404)
+
+
 def test_somebody_without_the_right_reads_whom_to_ask_and_has_no_button(world: HaulerWorld) -> None:
     suspend(world, world.mill_lane.id)
     page = (
