@@ -6,6 +6,7 @@ from typing import assert_never
 from tenure.core.actions import Action, Answers, Verb
 from tenure.core.actor import Actor
 from tenure.core.digest import digest
+from tenure.core.excerpt import excerpt
 from tenure.core.facts import Facts
 from tenure.core.plan import Plan
 from tenure.core.policy import Policy
@@ -23,6 +24,7 @@ UNANSWERED = Answers()
 
 def decide(action: Action, facts: Facts, policy: Policy, actor: Actor) -> Plan:
     """The plan for `action`: effects, or all refusals at once. Questions left open are no refusal yet."""
+    facts = excerpt(facts)
     plan = _compose(action, facts, policy, actor)
     base = plan if action.answers == UNANSWERED else _compose(_bare(action), facts, policy, actor)
     return replace(plan, digest=digest(base))

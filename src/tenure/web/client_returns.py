@@ -28,8 +28,8 @@ from tenure.web.here import FirmRequest, firm_member
 from tenure.web.rights import needs
 from tenure.web.ways_out import Reason, reasons
 
-# Each is a transition of its own; so many are confirmed at once, the others after them.
-AT_ONCE = 50
+# Each is a transition of its own, in a transaction of its own: so many are confirmed at once, the others after them.
+AT_ONCE = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,14 +54,13 @@ def client_returns(request: FirmRequest, client_id: str) -> HttpResponse:
     frame = frame_of(request, client_id)
     if request.method == "POST":
         return _perform(frame)
-    plans = _plans(frame)
-    if not plans:
+    actions = _actions(frame)
+    if not actions:
         return redirect("client", client_id)
-    left = left_behind(frame.facts)
+    plans = preview_many(actions[:AT_ONCE], request.actor, at=frame.at)
     context = {
-        "rows": [_row(plan) for plan in plans[:AT_ONCE]],
-        "more": len(plans) - AT_ONCE if len(plans) > AT_ONCE else 0,
-        "parts": len(left.parts),
+        "rows": [_row(plan) for plan in plans if plan is not None],
+        "more": max(0, len(actions) - AT_ONCE),
     }
     return show(frame, "returns.html", "client", context)
 
@@ -86,7 +85,7 @@ def _perform(frame: Frame) -> HttpResponse:
 
 def _orders(frame: Frame, chosen: Sequence[str]) -> Iterator[Order]:
     sent = frame.request.POST
-    for action in _actions(frame):
+    for action in _actions(frame)[:AT_ONCE]:
         if action.target in chosen:
             ticket = sent.get(f"ticket_{action.target}", "")
             yield Order(
@@ -104,11 +103,6 @@ def _actions(frame: Frame) -> list[Action]:
     wanted = Restore.AS_IT_WAS if Restore.AS_IT_WAS in rules.restore else rules.restore[0]
     parts = (node for node in left_behind(frame.facts).next if node.kind in rules.on)
     return [Action(verb=Verb.REACTIVATE, target=node.id, answers=Answers(restore=wanted)) for node in parts]
-
-
-def _plans(frame: Frame) -> list[Plan]:
-    found = preview_many(_actions(frame), frame.request.actor, at=frame.at)
-    return [plan for plan in found if plan is not None]
 
 
 def _row(plan: Plan) -> ReturnRow:
