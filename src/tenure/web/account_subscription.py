@@ -135,11 +135,15 @@ def _button(question: Question, possible: dict[Question, Proposal], own: OwnFact
     if question not in possible:
         return None
     deed = deed_of(question, own.plan)
+    leads = deed not in QUIET and question.tariff in {"", _leading(own)}
     return DeedButton(
-        text=str(TITLES[deed]),
-        url=address_of(question, own.client.id),
-        tone="" if deed in QUIET else tone_of(deed),
+        text=str(TITLES[deed]), url=address_of(question, own.client.id), tone=tone_of(deed) if leads else ""
     )
+
+
+def _leading(own: OwnFacts) -> str:
+    """The plan whose button leads: the one that runs, or the one that can be tried."""
+    return own.plan.terms.code if own.plan is not None else own.catalogue.trial
 
 
 # They stand beside others: only one button of a page leads.

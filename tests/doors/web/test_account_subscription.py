@@ -158,11 +158,12 @@ def firm_page(world: World, client: Client, name: str) -> str:
 
 def test_the_firm_reads_until_when_and_may_disconnect_only_r15(world: World) -> None:
     confirm(signed_in(world.zoe), "own_trial", world.birch.id)
-    ends = OwnPlan.objects.get().ends_on
+    plan = OwnPlan.objects.get()
+    ends, begins = plan.ends_on, f"{plan.began_on.day} {plan.began_on:%B %Y}"
     said = firm_page(world, world.birch, "client_subscription")
     day = f"{ends.day} {ends:%B %Y}"
     assert f"Pays for itself: free trial until {day}" in said
-    assert f"Trial of the client's own · until {day}" in said
+    assert f"Trial of the client's own · since {begins} · until {day}" in said
     assert "Disconnect client" in said
     for verb in (Verb.DEACTIVATE, Verb.DELETE):
         answer = signed_in(world.olive).get(
