@@ -203,13 +203,13 @@ def test_the_collections_before_and_after_stand_side_by_side(world: HaulerWorld)
 
 def test_a_new_service_shows_its_days_before_it_is_there(world: HaulerWorld) -> None:
     actor = world.actor(world.olive)
-    assert len(look_at_new(world.depot.id, BINS, actor=actor, at=NOVEMBER)) == 12
-    assert look_at_new(world.depot.id, SKIP, actor=actor, at=NOVEMBER) == ()
+    assert len(look_at_new(world.depot.id, MONDAYS, actor=actor, at=NOVEMBER)) == 12
+    assert look_at_new(world.depot.id, None, actor=actor, at=NOVEMBER) == ()
     do(world, world.mina, Verb.DEACTIVATE, world.depot.id, at=NOVEMBER)
     with pytest.raises(Invalid, match="deactivated"):
-        look_at_new(world.depot.id, BINS, actor=actor, at=NOVEMBER)
+        look_at_new(world.depot.id, MONDAYS, actor=actor, at=NOVEMBER)
     with pytest.raises(Missing):
-        look_at_new(world.mill_lane.id, BINS, actor=world.actor(world.nadia), at=NOVEMBER)
+        look_at_new(world.mill_lane.id, MONDAYS, actor=world.actor(world.nadia), at=NOVEMBER)
 
 
 @pytest.mark.parametrize(

@@ -163,7 +163,7 @@ def _product(business: Business, product: Product, at: datetime) -> Subscription
 
 
 def _service(location: Location, details: ServiceDetails, book: _Book) -> Service:
-    ends_ahead(details, book.facts[location.client_id].today)
+    ends_ahead(details.schedule, book.facts[location.client_id].today)
     values = values_of(details, location.time_zone)
     return Service(client_id=location.client_id, location=location, created_at=book.at, **values)
 

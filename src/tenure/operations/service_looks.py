@@ -18,7 +18,14 @@ from tenure.operations.collections import Collection, collections_of, ending_of
 from tenure.operations.errors import Invalid, Missing
 from tenure.operations.growing import running
 from tenure.operations.lifecycle import preview
-from tenure.operations.services import SCHEDULED, Schedule, ServiceDetails, ends_ahead, values_of
+from tenure.operations.services import (
+    SCHEDULED,
+    Schedule,
+    ServiceDetails,
+    ends_ahead,
+    schedule_values,
+    values_of,
+)
 from tenure.records.facts import Wanted, gather
 from tenure.records.models import Location, Service
 
@@ -97,7 +104,8 @@ def look_at_saving(save: Save, *, actor: Actor, at: datetime | None = None) -> L
     before = collections_of(found.row, found.facts, at=found.at)
     if not save.active:
         return Look(plan=plan, before=before, after=collections_of(found.row, then, at=found.at))
-    written = _unsaved(save.details, found.row.location, service=save.service)
+    place = found.row.location
+    written = Service(id=save.service, location=place, **values_of(save.details, place.time_zone))
     branches = tuple(
         replace(branch, ending=ending_of(written)) if branch.node.id == save.service else branch
         for branch in then.branches
@@ -119,7 +127,7 @@ def before_and_after(
 
 
 def look_at_new(
-    location_id: str, details: ServiceDetails, *, actor: Actor, at: datetime | None = None
+    location_id: str, schedule: Schedule | None, *, actor: Actor, at: datetime | None = None
 ) -> tuple[Collection, ...]:
     """When a service that does not exist yet would take place. Raises Missing, and Invalid as adding it would."""
     at = at or timezone.now()
@@ -127,8 +135,8 @@ def look_at_new(
     location = Location.objects.filter(pk=location_id).first()
     if location is None:
         raise Missing(location_id)
-    service = _unsaved(details, location)
-    ends_ahead(details, facts.today)
+    service = Service(location=location, **schedule_values(schedule, location.time_zone))
+    ends_ahead(schedule, facts.today)
     return collections_of(service, facts, at=at)
 
 
@@ -158,7 +166,7 @@ def check(save: Save, found: Found, plan: Plan | None) -> None:
     if plan is not None:
         _comes_back_to_stay(save.details, found)
     elif moved:
-        ends_ahead(save.details, running(save.service, actor=found.actor, at=found.at).today)
+        ends_ahead(save.details.schedule, running(save.service, actor=found.actor, at=found.at).today)
 
 
 def _comes_back_to_stay(details: ServiceDetails, found: Found) -> None:
@@ -173,8 +181,3 @@ def _comes_back_to_stay(details: ServiceDetails, found: Found) -> None:
             ),
             field="end_date",
         )
-
-
-def _unsaved(details: ServiceDetails, location: Location, *, service: str = "") -> Service:
-    values = values_of(details, location.time_zone)
-    return Service(id=service, client_id=location.client_id, location=location, **values)

@@ -67,7 +67,7 @@ def add_service(
         location = Location.objects.get(pk=location_id)
         values = values_of(details, location.time_zone)
         facts = running(location_id, actor=actor, at=at)
-        ends_ahead(details, facts.today)
+        ends_ahead(details.schedule, facts.today)
         service = Service.objects.create(client=client, location=location, created_at=at, **values)
         note_on(client, "service_added", {"service": service.id}, by=actor.person, at=at)
     return service
@@ -89,7 +89,7 @@ def edit_service(
         service = Service.objects.select_related("location").get(pk=service_id)
         values = values_of(details, service.location.time_zone)
         if any(getattr(service, name) != values[name] for name in SCHEDULED):
-            ends_ahead(details, running(service_id, actor=actor, at=at).today)
+            ends_ahead(details.schedule, running(service_id, actor=actor, at=at).today)
         changed = write_changed(service, values)
         if changed:
             content = {"service": service_id, "fields": list(changed)}
@@ -100,23 +100,29 @@ def edit_service(
 def values_of(details: ServiceDetails, zone: str) -> dict[str, object]:
     """The columns of a service at a location in `zone`. Raises Invalid for what no service can be."""
     _checked(details)
-    schedule = details.schedule
-    values: dict[str, object] = {
+    return {
         "name": details.name,
         "price": details.price,
         "currency": details.currency,
         "quantity": details.quantity,
-        "recurring": schedule is not None,
-        "rule": "",
-        "start_date": None,
-        "time_of_day": None,
-        "end_date": None,
-        "deactivate_on_end_date": False,
+        **schedule_values(details.schedule, zone),
     }
+
+
+def schedule_values(schedule: Schedule | None, zone: str) -> dict[str, object]:
+    """The columns of a schedule alone. Raises Invalid for one that names no day."""
     if schedule is None:
-        return values
+        return {
+            "recurring": False,
+            "rule": "",
+            "start_date": None,
+            "time_of_day": None,
+            "end_date": None,
+            "deactivate_on_end_date": False,
+        }
     _in_our_times(schedule)
-    return values | {
+    return {
+        "recurring": True,
         "rule": _rule(schedule, zone),
         "start_date": schedule.start,
         "time_of_day": schedule.at,
@@ -163,9 +169,9 @@ def _checked(details: ServiceDetails) -> None:
         raise Invalid(say("A currency has three capital letters, such as EUR."), field="currency")
 
 
-def ends_ahead(details: ServiceDetails, today: date) -> None:
+def ends_ahead(schedule: Schedule | None, today: date) -> None:
     """An active service is never saved with an end date in the past (R38)."""
-    on = details.schedule.ending.on if details.schedule is not None else None
+    on = schedule.ending.on if schedule is not None else None
     if on is not None and on < today:
         raise Invalid(
             say("The end date %(on)s is in the past. Remove it, or choose a later one.", on=on),

@@ -25,7 +25,8 @@ from tenure.web.right_words import account_role_in_words, role_in_words
 from tenure.web.verb_nouns import NOUNS
 
 # Pages that belong to the clients, though their addresses do not begin with them.
-ABOUT_CLIENTS: Final = (*(f"/{noun}/" for noun in NOUNS.values()), "/decision/", "/transitions/")
+PARTS: Final = ("/locations/", "/services/", "/suspensions/")
+ABOUT_CLIENTS: Final = (*(f"/{noun}/" for noun in NOUNS.values()), "/decision/", "/transitions/", *PARTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -132,6 +132,7 @@ FIELDS_OF_SCHEDULES = (
     "frequency", "every", "weekdays", "month_day", "which", "which_day", "rule", "start_date", "time_of_day",
     "end_date", "ends_itself",
 )  # fmt: skip
+SCHEDULE_TAB = ("kind", *FIELDS_OF_SCHEDULES)
 NEEDED = {
     WEEKLY: ("every", "weekdays"),
     BY_DATE: ("every", "month_day"),

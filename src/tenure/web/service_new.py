@@ -20,7 +20,7 @@ from tenure.records.firms import firm_of
 from tenure.speech.speak import speak
 from tenure.web.client_frame import Frame, show
 from tenure.web.here import FirmRequest, firm_member
-from tenure.web.schedule_forms import RECURRING, initial_of
+from tenure.web.schedule_forms import RECURRING, SCHEDULE_TAB, initial_of
 from tenure.web.service_days import columns
 from tenure.web.service_forms import NewServiceForm
 from tenure.web.services import services_frame, why_no_service
@@ -97,12 +97,12 @@ def _page(frame: Frame, form: NewServiceForm, status: int = 200) -> HttpResponse
 
 
 def _days(frame: Frame, form: NewServiceForm) -> tuple[Collection, ...] | None:
-    """The days to come; None while the form says that something is missing."""
-    if not form.is_bound or not form.is_valid():
+    """The days to come; None while something about the schedule is missing. The name can wait."""
+    if not form.is_bound or {"location", *SCHEDULE_TAB} & set(form.errors):
         return None
     place = form.cleaned_data["location"]
     try:
-        return look_at_new(place, form.details(), actor=frame.request.actor, at=frame.at)
+        return look_at_new(place, form.schedule(), actor=frame.request.actor, at=frame.at)
     except Invalid as invalid:
         _complain(form, invalid)
         return None

@@ -26,7 +26,7 @@ from tenure.speech.schedules import schedule_in_words
 from tenure.web.client_frame import Frame
 from tenure.web.here import FirmRequest
 from tenure.web.plan_lines import panel
-from tenure.web.schedule_forms import FIELDS_OF_SCHEDULES, initial_of
+from tenure.web.schedule_forms import SCHEDULE_TAB, initial_of
 from tenure.web.service_days import columns
 from tenure.web.service_forms import ServiceForm
 from tenure.web.service_money import price_in_words, total_in_words
@@ -156,7 +156,6 @@ def _reasons(plan: Plan) -> Iterator[Reason]:
 
 # Where on the page somebody can answer what a refusal complains of.
 ANSWERED_AT: Final = {RefusalCode.END_DATE_IN_PAST: "end_date"}
-SCHEDULE_TAB = ("kind", *FIELDS_OF_SCHEDULES)
 
 
 def _digest(place: Place) -> str:

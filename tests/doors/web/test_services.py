@@ -349,7 +349,8 @@ def test_a_new_service_is_added_at_a_location_that_runs(world: HaulerWorld, mina
         "currency": "usd",
         "weekdays": "WE",
     }
-    look = mina.post(f"{address}preview/", typed, headers={"HX-Request": "true"}).content.decode()
+    nameless = typed | {"name": "", "price": ""}
+    look = mina.post(f"{address}preview/", nameless, headers={"HX-Request": "true"}).content.decode()
     assert len(days(look)) == 12
     answer = mina.post(address, typed)
     made = Service.objects.get(name="Paper")
