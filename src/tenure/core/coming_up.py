@@ -72,8 +72,9 @@ def _services(facts: Facts) -> Iterator[Coming]:
 def _waits(facts: Facts) -> Iterator[Coming]:
     approved = {wait.code for wait in facts.waits if wait.approved}
     for stop in facts.stops:
-        codes = {product.code for product in facts.products_in(stop.node)}
-        if stop.locked_until is not None and facts.today < stop.locked_until and not codes & approved:
+        if stop.locked_until is None or stop.locked_until <= facts.today:
+            continue
+        if not approved & {product.code for product in facts.products_in(stop.node)}:
             yield Coming(day=stop.locked_until, kind=ComingKind.MAY_RETURN, node=stop.node)
 
 

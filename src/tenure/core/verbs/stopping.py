@@ -21,7 +21,7 @@ from tenure.core.policy import Reach, Step
 from tenure.core.refusals import Refusal, RefusalCode, WayOutAction
 from tenure.core.rules import refusal
 from tenure.core.situation import Situation
-from tenure.core.standing import extracts, own_plan_reads, standing
+from tenure.core.standing import extracts, own_plan_reads, reached
 from tenure.core.stops import Stop, StopKind
 from tenure.core.tree import Kind, Node
 from tenure.core.verbs.suspension import planned_since, suspension_fits
@@ -147,14 +147,11 @@ def _schedules_end(case: Situation, nodes: tuple[Node, ...]) -> Iterator[EndSche
 
 def _resting_nodes(case: Situation, stopped: tuple[Node, ...]) -> tuple[Node, ...]:
     """The places, services and businesses below that get no stop of their own; products are told by documents."""
+    # In one walk: node by node, a thousand parts took a second.
+    still = reached(case.facts, StopKind.DEACTIVATION) | reached(case.facts, StopKind.SUSPENSION)
+    still |= {node.id for node in stopped}
     below = (branch.node for branch in case.facts.below(case.target))
-    return tuple(
-        node for node in below if node.kind is not Kind.PRODUCT and node not in stopped and _ran(case, node)
-    )
-
-
-def _ran(case: Situation, node: Node) -> bool:
-    return standing(case.facts, node).runs
+    return tuple(node for node in below if node.kind is not Kind.PRODUCT and node.id not in still)
 
 
 def _resting_products(case: Situation) -> tuple[Branch, ...]:
