@@ -25,12 +25,13 @@ class FirmPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientPlace:
-    """A client somebody uses; `role` is administrator or standard."""
+    """A client somebody uses; `role` is administrator or standard. `time_zone` is its firm's, empty without one."""
 
     client: str
     name: str
     role: str
     owner: bool
+    time_zone: str
 
     @property
     def account_role(self) -> AccountRole:
@@ -60,10 +61,14 @@ def firm_places(person: str) -> tuple[FirmPlace, ...]:
 
 def client_places(person: str) -> tuple[ClientPlace, ...]:
     """The clients a person has joined, by name."""
-    users = _joined(person).select_related("client").order_by("client__sort_name", "id")
+    users = _joined(person).select_related("client__firm").order_by("client__sort_name", "id")
     return tuple(
         ClientPlace(
-            client=u.client_id, name=u.client.name, role=u.role, owner=u.client.owner_id == u.person_id
+            client=u.client_id,
+            name=u.client.name,
+            role=u.role,
+            owner=u.client.owner_id == u.person_id,
+            time_zone=u.client.firm.time_zone if u.client.firm is not None else "",
         )
         for u in users
     )

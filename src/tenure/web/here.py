@@ -63,8 +63,8 @@ def here(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HereR
             speak_their_language(request)
         else:
             request.actor, request.place, request.account, request.firms = None, None, None, ()
-        place = request.place
-        with timezone.override(place.time_zone if place is not None else settings.TIME_ZONE):
+        place = request.place or request.account
+        with timezone.override((place.time_zone if place is not None else "") or settings.TIME_ZONE):
             return get_response(request)
 
     return middleware
