@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from tenure.core.actions import Answers, Verb
 from tenure.core.actor import Actor
 from tenure.core.facts import UserState
 from tenure.operations import acceptance
@@ -12,6 +13,7 @@ from tenure.operations.account_people import change_user_role, remove_user
 from tenure.operations.errors import Invalid, Missing, NotAllowed
 from tenure.operations.invitations import invite_user, resend_invitation, withdraw_invitation
 from tenure.operations.log import verify
+from tenure.operations.renewal import renew
 from tenure.records.models import (
     Client,
     ClientRole,
@@ -19,9 +21,11 @@ from tenure.records.models import (
     Invitation,
     LogEntry,
     Member,
+    OutboxMail,
     OwnerRequest,
     Person,
 )
+from tests.operations.acting import do
 from tests.operations.test_clients import Letters
 from tests.worlds import World, fresh, new_person, place, practice_world, shown
 
@@ -180,3 +184,23 @@ def test_an_invitation_is_accepted_while_no_firm_looks_after_the_account(world: 
     Client.objects.filter(pk=world.birch.pk).update(firm=None)
     acceptance.accept(token, signed_in=None, name="Nina", password=NEW_PASSWORD)
     assert fresh(world.birch).users_joined == 2
+
+
+def test_r14_a_link_that_ran_out_is_renewed_where_nobody_else_could(world: World) -> None:
+    token = invite(world.actor(world.olive), world.cedar)
+    nina, late = Person.objects.get(email="nina@example.com"), timezone.now() + timedelta(days=8)
+    letters = Letters()
+    for at in (timezone.now(), late):
+        with pytest.raises(Invalid, match="Ask whoever invited you"):
+            renew(token, link_to=letters, at=at)
+    do(world, world.olive, Verb.DISCONNECT, world.cedar.id, Answers(owner=nina.id))
+    assert not acceptance.welcome(token).renewable
+    assert acceptance.welcome(token, at=late).renewable
+    renew(token, link_to=letters, at=late)
+    with pytest.raises(Invalid):
+        renew(token, link_to=Letters(), at=late)
+    assert OutboxMail.objects.filter(kind="invite_user", to_address=nina.email).count() == 2
+    acceptance.accept(letters.token, signed_in=None, name="Nina", password=NEW_PASSWORD, at=late)
+    assert fresh(world.cedar).owner == nina
+    with pytest.raises(Missing):
+        renew("nobody has this", link_to=letters)

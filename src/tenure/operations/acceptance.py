@@ -14,6 +14,7 @@ from tenure.operations.errors import Invalid, Missing
 from tenure.operations.joining import join_client, join_firm
 from tenure.operations.locks import lock_firm
 from tenure.operations.ownership import open_offer_to
+from tenure.operations.renewal import renewable
 from tenure.operations.tokens import hash_of
 from tenure.records.models import Client, Invitation, Member, Person
 
@@ -24,9 +25,11 @@ ACCEPTED = say("This invitation was accepted already. Sign in instead.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Welcome:
-    """What the page that accepts has to know. `problem` says why the invitation is no longer open.
+    """What the page that accepts has to know.
 
-    `asked_to_own`: the account becomes theirs as they join. `owner` is who has it now, perhaps nobody.
+    `problem` says why the invitation is no longer open; `renewable`, that the reader can have a new one sent,
+    because nobody else can. `asked_to_own`: the account becomes theirs as they join. `owner` has it now, perhaps
+    nobody.
     """
 
     email: str
@@ -39,6 +42,7 @@ class Welcome:
     asked_to_own: bool
     owner: str
     problem: Message | None
+    renewable: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +70,7 @@ def welcome(token: str, *, at: datetime | None = None) -> Welcome:
         asked_to_own=_asked_to_own(invitation, at),
         owner=_owner(invitation),
         problem=_problem(invitation, at),
+        renewable=renewable(invitation, at),
     )
 
 

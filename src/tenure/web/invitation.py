@@ -11,10 +11,12 @@ from django.views.decorators.http import require_http_methods
 
 from tenure.operations.acceptance import Joined, Welcome, accept, welcome
 from tenure.operations.errors import Invalid, Missing
+from tenure.operations.renewal import renew
 from tenure.records.people import person_of
 from tenure.speech.speak import speak
 from tenure.web.client_forms import JoinForm
 from tenure.web.here import PLACE, HereRequest, to_sign_in
+from tenure.web.links import link_to_invitation
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
@@ -29,6 +31,8 @@ def invitation(request: HereRequest, token: str) -> HttpResponse:
     except Missing as missing:
         raise Http404 from missing
     here = str(request.user.pk) if request.user.is_authenticated else None
+    if request.method == "POST" and found.renewable:
+        return _renewed(request, token)
     stranger = here is not None and here != found.person
     if request.method == "POST" and found.problem is None and not stranger:
         return _accept(request, token, found, here)
@@ -52,6 +56,16 @@ def _accept(request: HereRequest, token: str, found: Welcome, here: str | None) 
             return _page(request, found, form, here, status=422)
         return _page(request, found, form, here, status=409, problem=speak(invalid.message))
     return _arrive(request, joined, found)
+
+
+def _renewed(request: HereRequest, token: str) -> HttpResponse:
+    try:
+        renew(token, link_to=link_to_invitation)
+    except Invalid as invalid:
+        messages.error(request, speak(invalid.message))
+    else:
+        messages.success(request, _("A new letter leaves. The old link no longer works."))
+    return redirect("invitation", token)
 
 
 def _arrive(request: HereRequest, joined: Joined, found: Welcome) -> HttpResponse:

@@ -1,5 +1,7 @@
 """Accepting an invitation, changing place, and the page of a client's own users (R14, R48, R49)."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client as Browser
 from django.utils import timezone
@@ -7,7 +9,7 @@ from django.utils import timezone
 from tenure.core.actions import Answers, Verb
 from tenure.operations.invitations import invite_user
 from tenure.operations.members import invite_colleague
-from tenure.records.models import Client, Document, Member, OutboxMail, Person, Role
+from tenure.records.models import Client, Document, Invitation, Member, OutboxMail, Person, Role
 from tests.doors.web.walking import signed_in
 from tests.operations.acting import do, product_of
 from tests.worlds import World, fresh, new_member, practice_world
@@ -178,3 +180,16 @@ def test_whom_the_firm_asked_to_own_the_account_chooses_while_joining(world: Wor
     Browser().post(url, {"name": "Nina", "password": PASSWORD, "answer": "join"})
     assert fresh(world.birch).owner == world.zoe
     assert fresh(world.birch).users_joined == 2
+
+
+def test_an_expired_link_of_an_account_nobody_holds_is_renewed_on_its_page(world: World) -> None:
+    url = letter(world, world.cedar)
+    nina = Person.objects.get(email="nina@example.com")
+    do(world, world.olive, Verb.DISCONNECT, world.cedar.id, Answers(owner=nina.id))
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(minutes=1))
+    assert "Send me a new letter" in Browser().get(url).content.decode()
+    shown = Browser().post(url, follow=True).content.decode()
+    assert "withdrawn, or a newer letter replaced it" in shown
+    newest = str(OutboxMail.objects.filter(kind="invite_user").latest("created_at").context["link"])
+    assert newest.startswith("http")
+    assert Browser().get("/invitations" + newest.partition("/invitations")[2]).status_code == 200
