@@ -41,7 +41,7 @@ def test_disconnect_trial_trial_ends_subscribe_r12(room: OpenRoom, letters: Read
     sees(page, "Nothing runs now. Choose a plan, and it does.")
     follow(page, "Start the free trial")
     at(page, "Start the free trial")
-    sees(page, "Business runs as a free trial from today.", "All users keep their access")
+    sees(page, "“Business” runs as a free trial from today.", "All users keep their access")
     assert not OwnPlan.objects.exists()
     press(page, "Start the free trial")
     told(page, "The free trial has begun.")

@@ -16,7 +16,7 @@ from tenure.core.own_plans.propose import (
     TRIAL_ENDS,
     TRIAL_STARTED,
 )
-from tenure.core.tariffs.tariff import Money
+from tenure.core.tariffs.tariff import Money, Text
 from tenure.core.wording import Message, say, say_many
 from tenure.outlets.paper import Button, Passage, Words
 from tenure.records.models import OutboxMail
@@ -26,7 +26,7 @@ type Told = Mapping[str, Any]
 
 def words_of_own_plan(mail: OutboxMail) -> Words:
     """The words of one of these letters."""
-    told = {**mail.context, "name": mail.context["plan"].get(mail.locale) or mail.context["plan"]["en"]}
+    told = {**mail.context, "name": Text(**mail.context["plan"]).quoted_in(mail.locale)}
     pay_to = told.get("payment", {}).get("pay_to", {})
     told["pay_to"] = pay_to.get(mail.locale) or pay_to.get("en", "")
     subject, paragraphs, label = LETTERS[mail.kind](told)

@@ -27,7 +27,7 @@ def test_without_yes_nothing_is_done_and_the_digest_names_what_was_read(world: W
     who = (world.birch.id, "--as", world.zoe.email)
     shown = tenure("trial", *who)
     assert shown.code == 0
-    assert "Business runs as a free trial from today." in shown.out
+    assert "“Business” runs as a free trial from today." in shown.out
     assert not OwnPlan.objects.exists()
     digest = tenure("trial", *who, "--json").json["digest"]
     assert f"--digest {digest} --yes" in shown.out

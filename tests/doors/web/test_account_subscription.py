@@ -72,7 +72,7 @@ def test_a_standard_user_sees_it_without_buttons_and_reads_whom_to_ask(world: Wo
 def test_looking_does_nothing_and_one_button_starts_the_trial(world: World) -> None:
     browser = signed_in(world.zoe)
     said = look(browser, "own_trial", world.birch.id)
-    assert "Business runs as a free trial from today." in said
+    assert "“Business” runs as a free trial from today." in said
     assert "Northline Accounting sees that you pay for yourself." in said
     assert "It can disconnect you, and no longer deactivate or delete your account." in said
     assert not OwnPlan.objects.exists()

@@ -37,7 +37,7 @@ def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Lin
             yield _line(
                 "own_trial_starts",
                 Sign.ADDED,
-                say("%(plan)s runs as a free trial from today.", plan=effect.terms.name.read_in(locale)),
+                say("%(plan)s runs as a free trial from today.", plan=effect.terms.name.quoted_in(locale)),
                 say(
                     "It ends by itself on %(day)s. No card is asked for and nothing is to be paid.",
                     day=effect.ends_on,
@@ -50,7 +50,7 @@ def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Lin
                 Sign.ADDED,
                 say(
                     "%(plan)s runs from %(day)s, paid by you.",
-                    plan=effect.terms.name.read_in(locale),
+                    plan=effect.terms.name.quoted_in(locale),
                     day=effect.began_on,
                 ),
                 say("It goes on month by month until you cancel it."),
@@ -61,7 +61,7 @@ def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Lin
                 Sign.CHANGED,
                 say(
                     "The next month of %(plan)s begins.",
-                    plan=effect.terms.name.read_in(locale),
+                    plan=effect.terms.name.quoted_in(locale),
                 ),
             )
         case e.Owe():
@@ -77,13 +77,15 @@ def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Lin
             yield _line(
                 "own_plan_taken_back",
                 Sign.REMOVED,
-                say("%(plan)s will not begin.", plan=effect.terms.name.read_in(locale)),
+                say("%(plan)s will not begin.", plan=effect.terms.name.quoted_in(locale)),
             )
         case e.MarkCancelled():
             yield _line(
                 "own_plan_ends",
                 Sign.REMOVED,
-                say("%(plan)s ends on %(day)s.", plan=effect.terms.name.read_in(locale), day=effect.ends_on),
+                say(
+                    "%(plan)s ends on %(day)s.", plan=effect.terms.name.quoted_in(locale), day=effect.ends_on
+                ),
                 say(
                     "Until then everything stays as it is. You can take the cancellation back until that day."
                 ),
@@ -153,7 +155,7 @@ def _documents(
 
 
 def _ordered(effect: e.Order, facts: OwnFacts, locale: str) -> Iterator[Line]:
-    plan, name = facts.plan, effect.terms.name.read_in(locale)
+    plan, name = facts.plan, effect.terms.name.quoted_in(locale)
     yield _line(
         "own_plan_ordered",
         Sign.ADDED,
@@ -172,7 +174,7 @@ def _ordered(effect: e.Order, facts: OwnFacts, locale: str) -> Iterator[Line]:
 
 
 def _ended(effect: e.EndPlan, locale: str) -> Line:
-    name = effect.terms.name.read_in(locale)
+    name = effect.terms.name.quoted_in(locale)
     sentence = (
         say("Your free trial of %(plan)s ends now.", plan=name)
         if effect.trial

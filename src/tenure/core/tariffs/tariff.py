@@ -27,6 +27,12 @@ class Text:
         """The text as somebody reads it whose language is `locale`."""
         return self.fr if locale.startswith("fr") else self.en
 
+    def quoted_in(self, locale: str) -> str:
+        """The text in quotation marks, for the middle of a sentence."""
+        return (
+            f"«\N{NO-BREAK SPACE}{self.fr}\N{NO-BREAK SPACE}»" if locale.startswith("fr") else f"“{self.en}”"
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Money:
