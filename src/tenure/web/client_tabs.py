@@ -69,6 +69,7 @@ PAGES: Final = (
         where=has(Kind.SERVICE),
         count=counted(Kind.SERVICE),
     ),
+    Page(name="client_billing", label=gettext_noop("Billing"), where=has(Kind.SERVICE)),
     Page(name="client_users", label=gettext_noop("Users"), count=lambda facts: len(facts.users)),
     Page(
         name="client_subscription",
@@ -77,7 +78,6 @@ PAGES: Final = (
         count=counted(Kind.PRODUCT),
     ),
     Page(name="client_documents", label=gettext_noop("Documents"), count=lambda facts: facts.documents),
-    Page(name="client_billing", label=gettext_noop("Billing"), where=has(Kind.SERVICE)),
     Page(name="client_suspensions", label=gettext_noop("Suspensions"), where=offers(Verb.SUSPEND)),
     Page(name="client_activity", label=gettext_noop("Activity")),
     Page(name="client_settings", label=gettext_noop("Business settings")),
