@@ -1,5 +1,7 @@
 """A client tries, takes, changes and leaves a plan of its own, with a clock that people can read (R12, R15, R20, R47)."""
 
+import io
+import zipfile
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -13,6 +15,7 @@ from tenure.core.own_plans.facts import Wish
 from tenure.core.own_plans.propose import Proposal, Question
 from tenure.operations.documents import add_document
 from tenure.operations.errors import Missing, NotAllowed
+from tenure.operations.exports import pack
 from tenure.operations.letters import compose
 from tenure.operations.own_plan_turns import remind_of_trials, turn_own_plans
 from tenure.operations.own_plans import NotAsShown, carry_out, foresee
@@ -307,3 +310,17 @@ def test_a_plan_that_came_from_elsewhere_can_be_left_or_taken_over(world: World)
     wish(BUSINESS, world.acme, ann)
     assert own(world.acme).months == 1
     assert Subscription.objects.filter(client=world.acme, payer="client", until=None).count() == 1
+
+
+def test_the_accounts_own_copy_holds_its_payments_and_the_firms_does_not(world: World) -> None:
+    wish(BUSINESS, world.birch, world.actor(world.zoe))
+    reference = PlanPayment.objects.get().reference
+
+    def names(actor: Actor) -> set[str]:
+        whole = zipfile.ZipFile(io.BytesIO(b"".join(pack(world.birch.id, actor=actor).chunks)))
+        rows = {name: whole.read(name).decode() for name in whole.namelist() if name.endswith("payments.csv")}
+        assert all(reference in text for text in rows.values())
+        return {name.rpartition("/")[2] for name in rows}
+
+    assert names(world.actor(world.zoe)) == {"plan_payments.csv"}
+    assert names(world.actor(world.olive)) == set()

@@ -13,6 +13,7 @@ from tenure.core.actor import Actor, Right, Side
 from tenure.operations.account_permission import account_for
 from tenure.operations.client_change import changing, note_on
 from tenure.operations.errors import Missing
+from tenure.operations.export_own_plan import entries_of_own_plan
 from tenure.operations.export_parts import entries_of_parts, stops_of
 from tenure.operations.permission import firm_for, not_allowed
 from tenure.outlets.export import Entry, as_csv, as_json, packed, safe_name
@@ -99,6 +100,7 @@ def _entries(client: Client, actor: Actor) -> Iterator[Entry]:
     yield Entry(name="users.csv", chunks=_users(client))
     yield from entries_of_parts(client, actor)
     yield Entry(name="products.csv", chunks=_products(client))
+    yield from entries_of_own_plan(client, actor)
     yield Entry(name="transitions.json", chunks=[as_json(list(_told(client, actor)))])
     yield Entry(name="documents.csv", chunks=_documents(client))
     for document in _stored(client):
