@@ -172,7 +172,7 @@ def test_the_documents_that_waited_are_chosen_when_a_product_returns_r24() -> No
 def test_delete_advises_to_invite_first_and_takes_the_exact_name_r25_r26(world: World) -> None:
     walk = Walk(signed_in(world.mina), Verb.DELETE, world.cedar.id)
     text = walk.look()
-    assert f'href="/clients/{world.cedar.id}/users/"' in text
+    assert f'href="/clients/{world.cedar.id}/users/?then=deletion#invite"' in text
     assert f'href="/clients/{world.cedar.id}/export/"' in text
     assert walk.says("Invite a user first")
     walk.press("Delete client")
