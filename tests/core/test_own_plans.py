@@ -18,9 +18,10 @@ from tenure.core.own_plans import effects as e
 from tenure.core.own_plans.deeds import deed_of
 from tenure.core.own_plans.deeds import offers as own_offers
 from tenure.core.own_plans.describe import lines
+from tenure.core.own_plans.exits import exits_shrink
 from tenure.core.own_plans.facts import FirmProduct, OwnFacts, OwnPlan, Terms, Wish
 from tenure.core.own_plans.propose import Question, propose
-from tenure.core.profiles import profile
+from tenure.core.profiles import NAMES, profile
 from tenure.core.standing import is_read, reading_product
 from tenure.core.stops import StopKind
 from tenure.core.tariffs import built_in, catalogue_of
@@ -58,6 +59,13 @@ def test_exits_shrink_with_an_own_plan_and_come_back_after_it_r15_r20(
     found = reading_product(facts, CLIENT)
     reads = found is not None and (found.payer is Payer.CLIENT or not facts.stops)
     assert (found.node if found is not None and reads else None) == reader
+
+
+def test_which_profiles_leave_only_the_disconnect_to_the_firm_r15() -> None:
+    left = {name: exits_shrink(profile(name)) for name in NAMES}
+    assert left == {
+        "practice": True, "practice-classic": True, "solo": False, "cabinet": True, "hauler": False,
+    }  # fmt: skip
 
 
 def test_an_own_plan_reads_the_papers_of_a_business_too_r30() -> None:

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 from django.db.models import Q, QuerySet
 
 from tenure.core import facts as f
-from tenure.core.actions import Verb
 from tenure.core.actor import Actor, Side
+from tenure.core.own_plans.exits import exits_shrink
 from tenure.core.own_plans.facts import FirmProduct, OwnFacts, Terms
 from tenure.core.own_plans.facts import OwnPlan as OwnPlanFact
-from tenure.core.policy import Policy
 from tenure.core.standing import extracts
 from tenure.core.tariffs.tariff import Catalogue, Money, Text
 from tenure.core.tree import Kind, Node
@@ -82,7 +81,7 @@ def own_facts(client: Client, setting: Setting, *, at: datetime) -> OwnFacts:
         firm_name=facts.firm_name,
         firm_product=_firm_product(facts),
         stops=len(facts.stops),
-        exits_shrink=client.firm is not None and _exits_shrink(policy_of(client.firm)),
+        exits_shrink=client.firm is not None and exits_shrink(policy_of(client.firm)),
         told=tuple(
             f.Person(id=one.id, name=one.name, email=one.email, locale=one.locale)
             for one in account_administrators(client.id)
@@ -138,12 +137,6 @@ def _firm_product(facts: f.Facts) -> FirmProduct | None:
     if found is not None:
         return FirmProduct(node=found.node, runs=True)
     return FirmProduct(node=reading[0].node, runs=False) if reading else None
-
-
-def _exits_shrink(policy: Policy) -> bool:
-    """Whether the firm may still disconnect who pays for itself, but no longer deactivate it (R15)."""
-    open_to_payers = {verb: f.Payer.CLIENT in rules.payers for verb, rules in policy.verbs.items()}
-    return open_to_payers.get(Verb.DISCONNECT, False) and not open_to_payers.get(Verb.DEACTIVATE, True)
 
 
 def _plan(subscription: Subscription | None, row: OwnPlan | None, catalogue: Catalogue) -> OwnPlanFact | None:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tenure.core.actions import Verb
 from tenure.core.actor import Right
+from tenure.core.own_plans.exits import exits_shrink
 from tenure.core.policy import Place
 from tenure.core.standing import Standing, standing
 from tenure.operations.errors import Invalid
@@ -68,6 +69,7 @@ def client_subscription(request: FirmRequest, client_id: str) -> HttpResponse:
         "lines": [_line(frame, product) for product in subscriptions_of(row)],
         "client_verbs": buttons(here),
         "startable": _startable(frame) if request.actor.may(Right.CLIENTS) else (),
+        "exits_shrink": exits_shrink(frame.policy),
         "may_ask_early": request.actor.may(Right.REACTIVATE),
     }
     return show(frame, "client_subscription.html", "client_subscription", context)
