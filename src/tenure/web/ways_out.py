@@ -81,10 +81,11 @@ def _address(way: WayOut, plan: Plan) -> tuple[str, str, str]:
 
 
 def home_of(plan: Plan) -> str:
-    """The page a verb starts from and returns to: a service's own, where other parts are listed, else the client's."""
-    if plan.target.kind is Kind.SERVICE:
-        return reverse("service", args=[plan.target.id])
+    """The page a verb starts from and returns to: a part's own, or where such parts are listed; else the client's."""
+    if plan.target.kind in OWN_PAGES:
+        return reverse(OWN_PAGES[plan.target.kind], args=[plan.target.id])
     return reverse(HOMES.get(plan.target.kind, "client"), args=[plan.client.id])
 
 
+OWN_PAGES: Final = {Kind.LOCATION: "location", Kind.SERVICE: "service"}
 HOMES: Final = {Kind.PRODUCT: "client_subscription", Kind.BUSINESS: "client_businesses"}
