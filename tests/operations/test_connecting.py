@@ -82,10 +82,11 @@ def test_accepting_ends_the_old_link_in_the_same_moment_as_a_disconnect_would(wo
 
 def test_what_the_old_firm_wrote_and_agreed_goes_with_it_and_its_waits_stay(world: World) -> None:
     do(world, world.olive, Verb.DEACTIVATE, product_of(world.birch), ANSWERS, at=NOW)
-    Client.objects.filter(pk=world.birch.pk).update(note="Pays late, rude on the phone")
+    Client.objects.filter(pk=world.birch.pk).update(note="Rude", reference="C-77", search="birch c-77")
     CreditTerms.objects.create(client=world.birch, exempt=True)
     client = fresh(moved(world))
-    assert (client.note, CreditTerms.objects.count()) == ("", 0)
+    assert (client.note, client.reference, CreditTerms.objects.count()) == ("", "", 0)
+    assert "c-77" not in client.search
     assert not Stop.objects.filter(client=client, lifted_at=None).exists()
     assert Wait.objects.get(client=client).firm == world.firm
     assert client.standing == "active"

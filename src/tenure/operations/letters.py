@@ -5,6 +5,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
+from django.db.models import F
 from django.utils import timezone
 
 from tenure.core.actions import Verb
@@ -183,14 +184,16 @@ def _declined(mail: OutboxMail) -> Words:
 
 
 def _ending_waits(mail: OutboxMail) -> Words:
-    # Only ids lie in the outbox, so that an erased client is named nowhere.
+    # Only ids lie in the outbox, so that a client that is erased or has left is named nowhere.
     told = mail.context
     rows = (
-        Wait.objects.filter(id__in=told["waits"]).select_related("client").order_by("client__sort_name", "id")
+        Wait.objects.filter(id__in=told["waits"], client__firm=F("firm"))
+        .select_related("client")
+        .order_by("client__sort_name", "id")
     )
     waits = tuple(EndingWait(client=row.client.name, product=told["products"][row.product]) for row in rows)
     if not waits:
-        raise NothingToSay("the clients of this reminder are erased")
+        raise NothingToSay("the clients of this reminder are erased, or gone")
     author = waits_end if mail.kind == ENDS_SOON else waits_ended
     return author(waits, firm=told["firm_name"], until=date.fromisoformat(told["until"]))
 

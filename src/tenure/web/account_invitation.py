@@ -76,7 +76,7 @@ def _page(request: AccountRequest, form: InviteFirmForm, status: int = 200) -> H
         "form": form,
         "digest": plan.digest,
         "ends": endings(plan, facts),
-        "stays": remains(plan),
+        "stays": remains(plan, facts),
         "gain": gain_of(request.account.client),
     }
     return show_account(request, "invitation_new.html", "own_accountant", context, status=status)

@@ -38,13 +38,29 @@ def endings(plan: Plan, facts: Facts) -> tuple[Consequence, ...]:
     return tuple(found)
 
 
-def remains(plan: Plan) -> tuple[Consequence, ...]:
-    """What stays as it is, counted."""
+def remains(plan: Plan, facts: Facts) -> tuple[Consequence, ...]:
+    """What stays as it is, counted; and who of the firm uses the account themselves."""
+    return (*_counted(plan), *_of_both_sides(plan, facts))
+
+
+def _counted(plan: Plan) -> tuple[Consequence, ...]:
     return tuple(
         _kept(one.code, one.count)
         for one in plan.kept
         if one.code in KEPT and (one.code, one.count) != NO_DOCUMENTS
     )
+
+
+def _of_both_sides(plan: Plan, facts: Facts) -> Iterator[Consequence]:
+    users = {user.person.id for user in facts.users}
+    both = [one.person.name or one.person.email for one in facts.colleagues if one.person.id in users]
+    if plan.effects and both:
+        yield Consequence(
+            icon="warning",
+            tone="warn",
+            title=_("Works at the firm and also uses your account: %(names)s.") % {"names": ", ".join(both)},
+            text=_("They keep access as users, until you remove them under People."),
+        )
 
 
 def _of(effect: e.Effect) -> Iterator[Consequence]:

@@ -9,12 +9,14 @@ from django.core.files.base import ContentFile
 from django.test import Client as Browser
 
 from tenure.core.actions import Answers, Verb
+from tenure.core.facts import UserState
 from tenure.operations.connection_answers import accept_request
 from tenure.operations.documents import add_document
 from tenure.operations.errors import Missing
 from tenure.operations.waits import new_calendar
 from tenure.records.models import (
     Client,
+    ClientRole,
     ConnectionInvitation,
     Document,
     Draft,
@@ -28,7 +30,7 @@ from tests.doors.web.reading import words_of
 from tests.doors.web.walking import Walk, signed_in
 from tests.operations.acting import do, product_of
 from tests.operations.connecting import ask
-from tests.worlds import PASSWORD, World, fresh, practice_world
+from tests.worlds import PASSWORD, World, fresh, place, practice_world
 
 pytestmark = pytest.mark.django_db
 
@@ -61,6 +63,12 @@ def test_the_client_reads_what_ends_before_it_invites(world: World) -> None:
     assert "2 products that the firm pays for end:" in said
     assert "1 administrator of the firm is told by e-mail." in said
     assert "2 users of your account are told by e-mail." in said
+
+
+def test_who_uses_the_account_and_works_at_the_firm_is_named(world: World) -> None:
+    place(world.birch, world.fay, UserState.JOINED, ClientRole.STANDARD)
+    said = words_of(signed_in(world.zoe).get(f"/account/{world.birch.id}/accountant/invitation/"))
+    assert "Works at the firm and also uses your account: Fay Lindqvist." in said
 
 
 def test_nothing_is_sent_when_what_would_end_has_changed(world: World) -> None:
