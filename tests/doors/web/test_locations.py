@@ -11,6 +11,7 @@ from tenure.core.actions import Answers, Verb
 from tenure.core.stops import Restore
 from tenure.records.models import Location
 from tests.doors.web.walking import signed_in
+from tests.mixed_world import mixed_world
 from tests.operations.acting import do
 from tests.records.test_trees import queries
 from tests.tree_worlds import HaulerWorld, hauler_world, new_location, new_service
@@ -64,6 +65,14 @@ def test_a_firm_without_locations_has_no_such_card() -> None:
     world = practice_world("cabinet")
     answer = signed_in(world.mina).get(f"/clients/{world.birch.id}/")
     assert 'id="locations"' not in answer.content.decode()
+
+
+def test_a_firm_that_combines_everything_has_places_beside_its_products() -> None:
+    world = mixed_world()
+    page = signed_in(world.mina).get(f"/clients/{world.marsh.id}/").content.decode()
+    assert 'id="locations"' in page
+    assert 'id="products"' in page
+    assert f"/locations/{world.house.id}/" in page
 
 
 def test_r37_a_deactivated_location_stands_under_its_own_tab_with_its_way_back(world: HaulerWorld) -> None:
