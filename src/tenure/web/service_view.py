@@ -131,6 +131,7 @@ def preview_context(place: Place, form: ServiceForm, look: Look | None) -> Mappi
     wrong = {name for name, errors in form.errors.items() if errors}
     return {
         "service": place.found.row,
+        "why_none": _why_none(place),
         "form": form,
         "plan": plan,
         "panel": panel(lines(plan)) if plan is not None and acts else None,
@@ -142,6 +143,13 @@ def preview_context(place: Place, form: ServiceForm, look: Look | None) -> Mappi
         "wrong_details": wrong - set(SCHEDULE_TAB),
         "wrong_schedule": wrong & set(SCHEDULE_TAB),
     }
+
+
+def _why_none(place: Place) -> str:
+    """Why nothing is to come as things stand."""
+    if not place.found.row.recurring:
+        return _("No fixed days: it is done on request.")
+    return _("None while it is stopped.") if not place.standing.runs else _("None: the schedule is over.")
 
 
 def _reasons(plan: Plan) -> Iterator[Reason]:

@@ -125,7 +125,11 @@ def test_what_is_empty_says_what_to_do(world: HaulerWorld, mina: Browser) -> Non
 
 def test_the_page_shows_the_next_twelve_collections(world: HaulerWorld, mina: Browser) -> None:
     assert len(days(mina.get(f"/services/{world.weekly.id}/").content.decode())) == 12
-    assert "None: it is on request, over, or stopped." in words(mina, f"/services/{world.skip.id}/")
+    assert "No fixed days: it is done on request." in words(mina, f"/services/{world.skip.id}/")
+    do(world, world.mina, Verb.DEACTIVATE, world.depot.id)
+    assert "None while it is stopped." in words(mina, f"/services/{world.weekly.id}/")
+    Service.objects.filter(pk=world.parcels.pk).update(end_date="2026-03-09")
+    assert "None: the schedule is over." in words(mina, f"/services/{world.parcels.id}/")
 
 
 def test_collections_stand_in_the_locations_hours_and_the_readers_language(world: HaulerWorld) -> None:
@@ -337,6 +341,17 @@ def test_a_look_ahead_shows_the_days_before_and_after_and_writes_nothing(
     assert mina.get(address).status_code == 302
     assert not Stop.objects.exists()
     assert fresh(world.weekly).rule == "FREQ=WEEKLY;BYDAY=MO"
+
+
+def test_what_was_typed_is_there_again_after_signing_in(world: HaulerWorld, mina: Browser) -> None:
+    typed = filled(mina, world.weekly) | {"name": "Bins on Monday", "weekdays": ["TU"]}
+    for address in (f"/services/{world.weekly.id}/", f"/services/{world.weekly.id}/preview/"):
+        gone = Browser()
+        assert gone.post(address, typed).status_code == 302
+        gone.force_login(world.mina)
+        text = gone.get(address).content.decode()
+        assert (form_of(text)["name"], form_of(text)["weekdays"]) == ("Bins on Monday", ["TU"])
+    assert fresh(world.weekly).name == "Weekly bins"
 
 
 def test_a_new_service_is_added_at_a_location_that_runs(world: HaulerWorld, mina: Browser) -> None:

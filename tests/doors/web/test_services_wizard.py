@@ -90,7 +90,7 @@ def test_deactivating_shows_the_days_that_go_and_leads_to_the_service_r36(world:
     walk.press("Deactivate")
     assert walk.url == f"/services/{world.weekly.id}/"
     assert walk.says("Weekly bins (Mill Lane Foods) is deactivated.")
-    assert walk.says("None: it is on request, over, or stopped.")
+    assert walk.says("None while it is stopped.")
 
 
 def test_a_customer_as_it_was_brings_its_schedules_back_r39(world: HaulerWorld) -> None:

@@ -34,6 +34,7 @@
       tab.setAttribute("role", "tab");
       tab.setAttribute("aria-controls", panels[number].id);
       panels[number].setAttribute("role", "tabpanel");
+      panels[number].querySelector("legend").className = "unseen";
       panels[number].setAttribute("aria-labelledby", tab.id);
       tab.addEventListener("click", (event) => {
         event.preventDefault();
