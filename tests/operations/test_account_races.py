@@ -69,20 +69,41 @@ def test_eight_offers_at_once_are_one_offer() -> None:
     assert fresh(world.birch).owner == world.zoe
 
 
+def test_somebody_new_who_is_invited_twice_becomes_somebody_once() -> None:
+    world = practice_world()
+    with racers(2) as race:
+        for number in range(ROUNDS):
+            person = Person.objects.create_user(f"new{number}@example.com", None, name="New", is_active=False)
+            tokens = [_token(client, person) for client in (world.dune, world.birch)]
+            results = race(
+                [
+                    partial(accept, token, signed_in=None, name="New", password=f"a quiet river {nth}")
+                    for nth, token in enumerate(tokens)
+                ]
+            )
+            assert Counter(type(one) for one in results) == {Joined: 1, Invalid: 1}
+            first = [isinstance(one, Joined) for one in results].index(True)
+            assert fresh(person).check_password(f"a quiet river {first}")
+
+
 def invited(world: World, number: int) -> tuple[str, Person]:
     """Somebody with a sign-in, and the token of the letter that asks them in; written straight, to be quick."""
     person = new_person(f"Guest Number{number}")
-    place(world.dune, person, UserState.INVITED, ClientRole.STANDARD)
+    return _token(world.dune, person), person
+
+
+def _token(client: Client, person: Person) -> str:
+    place(client, person, UserState.INVITED, ClientRole.STANDARD)
     token, now = new_token(), timezone.now()
     Invitation.objects.create(
-        client=world.dune,
+        client=client,
         person=person,
         role="standard",
         token_hash=hash_of(token),
         created_at=now,
         expires_at=now + timedelta(days=1),
     )
-    return token, person
+    return token
 
 
 def _acts(world: World, people: list[Person], number: int) -> dict[str, Act]:

@@ -147,7 +147,8 @@ def _sent(token: str) -> Invitation:
 def _spend(token: str, signed_in: str | None, name: str, password: str, at: datetime) -> Invitation:
     """Marks the invitation as accepted, under the locks that make this happen once."""
     invitation = _sent(token)
-    person = invitation.person
+    # Somebody new may be invited twice, to two accounts: they become somebody once.
+    person = invitation.person = Person.objects.select_for_update().get(pk=invitation.person_id)
     if (problem := _problem(invitation, at)) is not None:
         raise Invalid(problem)
     new = is_new(person)
