@@ -83,7 +83,7 @@ def _next_steps(facts: Facts, rights: frozenset[AccountRight]) -> Iterator[NextS
             )
         yield NextStep(
             icon="card",
-            title=_("Take a plan of your own"),
+            title=_("A plan of your own"),
             text=_("You pay for yourself and decide for yourself."),
             action=_("Subscribe"),
             url=reverse("own_subscription", args=[client]),
