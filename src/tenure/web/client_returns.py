@@ -15,7 +15,7 @@ from tenure.core.actions import Action, Answers, Verb
 from tenure.core.actor import Right
 from tenure.core.describe import lines
 from tenure.core.left_behind import left_behind
-from tenure.core.line import Sign
+from tenure.core.line import Line, Sign
 from tenure.core.plan import Plan
 from tenure.core.stops import Restore
 from tenure.core.tree import Kind
@@ -110,8 +110,13 @@ def _row(plan: Plan) -> ReturnRow:
         id=plan.target.id,
         name=plan.target.name,
         kind=plan.target.kind,
-        says=tuple(speak(line.sentence) for line in lines(plan) if line.sign is not Sign.KEPT),
+        says=tuple(speak(line.sentence) for line in lines(plan) if _worth_saying(line)),
         reasons=reasons(plan),
         digest=plan.digest,
         ticket=new_ticket(),
     )
+
+
+def _worth_saying(line: Line) -> bool:
+    """What changes, and that something else still stops it (R4)."""
+    return line.sign is not Sign.KEPT or line.code == "still_stopped"

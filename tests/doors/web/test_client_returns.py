@@ -100,6 +100,11 @@ def test_r39_all_of_it_comes_back_as_it_was_with_the_schedules_of_before(world: 
     assert set(Service.objects.values_list(*SCHEDULE)) == {(None, False)}
 
 
+def test_r4_a_part_that_is_suspended_too_says_that_it_stays_so(world: HaulerWorld) -> None:
+    do(world, world.mina, Verb.SUSPEND, world.shop.id, Answers(type="vacation"))
+    assert "Shop stays suspended." in words(page_of(world))
+
+
 def test_what_is_not_ticked_stays(world: HaulerWorld) -> None:
     confirm(world, form_of(page_of(world), without=world.shop.id))
     assert set(Stop.objects.filter(lifted_at=None).values_list("node", flat=True)) == {
