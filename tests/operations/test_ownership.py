@@ -133,7 +133,7 @@ def test_cancelled_it_can_no_longer_be_accepted(world: World, tess: Person) -> N
 
 
 def test_only_the_owner_offers_and_only_to_somebody_who_joined(world: World, tess: Person) -> None:
-    with pytest.raises(NotAllowed):
+    with pytest.raises(NotAllowed, match="Only the owner of this account"):
         offer_ownership(world.birch.id, seat(world.birch, tess).id, actor=world.actor(tess))
     for user in (seat(world.birch, world.ian).id, seat(world.dune, world.dora).id, "nobody"):
         with pytest.raises(Missing):

@@ -22,7 +22,7 @@ def account_for(actor: Actor, client_id: str, right: AccountRight, *, at: dateti
     role = _role(actor, client_id)
     if right not in RIGHTS_OF[role]:
         _log_refusal(client_id, actor, right, at)
-        raise account_not_allowed(client_id)
+        raise account_not_allowed(client_id, right)
     return role
 
 
@@ -30,13 +30,18 @@ def still_may(actor: Actor, client_id: str, right: AccountRight) -> AccountRole:
     """The same question once more, after the client's lock: nobody acts with a right they just lost."""
     role = _role(actor, client_id)
     if right not in RIGHTS_OF[role]:
-        raise account_not_allowed(client_id)
+        raise account_not_allowed(client_id, right)
     return role
 
 
-def account_not_allowed(client_id: str) -> NotAllowed:
+def account_not_allowed(client_id: str, right: AccountRight | None = None) -> NotAllowed:
     """What somebody without the right is told: whom to ask (R7). Nothing is logged."""
-    names = ", ".join(str(person) for person in account_administrators(client_id))
+    people = account_administrators(client_id)
+    if right is not None and right not in RIGHTS_OF[AccountRole.ADMINISTRATOR]:
+        # The owner comes first among them.
+        owner = str(people[0]) if people else ""
+        return NotAllowed(say("Only the owner of this account can do this: %(name)s.", name=owner))
+    names = ", ".join(str(person) for person in people)
     return NotAllowed(
         say(
             "You do not have the right to do this. Ask an administrator of this account: %(names)s.",

@@ -62,7 +62,7 @@ def account_member[**P](view: View[AccountRequest, P]) -> Callable[..., HttpResp
 def needs(request: AccountRequest, right: AccountRight) -> None:
     """For pages that only show: `NotAllowed`, with the names of those who can help."""
     if right not in RIGHTS_OF[request.account.account_role]:
-        raise account_not_allowed(request.account.client)
+        raise account_not_allowed(request.account.client, right)
 
 
 def account_facts(request: AccountRequest) -> Facts:
