@@ -25,11 +25,10 @@ def write_own_letters(effect: e.Tell, proposal: Proposal, client: Client, *, at:
 
 
 def own_letter(
-    kind: str, person: Person, client: str, context: Mapping[str, object], *, at: datetime, key: str = ""
+    kind: str, person: Person, client: str, context: Mapping[str, object], *, at: datetime
 ) -> OutboxMail:
     """A letter to one person of the client. It is no firm's: no firm sees it in its outbox."""
     return OutboxMail(
-        **({"id": key} if key else {}),
         client_id=client,
         kind=kind,
         to_address=person.email,

@@ -3,11 +3,10 @@
 A day begins in the plan's own time zone. A worker that slept catches up: every month is owed, the last reminder leaves.
 """
 
-import hashlib
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db import transaction
 from django.utils import timezone
 
 from tenure.core.own_plans.facts import OwnFacts, Wish
@@ -17,7 +16,6 @@ from tenure.operations.client_change import changing, note_on
 from tenure.operations.errors import Missing
 from tenure.operations.own_plan_letters import own_letter, plan_in_words
 from tenure.operations.own_plans import event_of, proposal_for, setting
-from tenure.records.ids import ALPHABET, SYMBOLS
 from tenure.records.models import Client, OutboxMail, OwnPlan
 from tenure.records.own_plans import ending_by, own_facts
 
@@ -35,22 +33,18 @@ def turn_own_plans(at: datetime | None = None) -> int:
 
 
 def remind_of_trials(at: datetime | None = None) -> int:
-    """Writes the reminders that are due: 7, 3 and 1 days before a trial ends; returns how many are new.
+    """Writes the reminders that are due: 7, 3 and 1 days before a trial ends; returns how many letters.
 
-    A letter's id is made from its trial, its day and its receiver, so that the second one cannot be written.
+    Each is claimed on the plan's row first, so that two workers do not write it twice.
     """
     at = at or timezone.now()
     near = at.date() + timedelta(days=max(REMIND_DAYS)) + CLIENTS_DAY
     trials = ending_by(near).filter(
-        Q(ordered=""), subscription__trial=True, ends_on__gte=at.date() - CLIENTS_DAY
+        ordered="", subscription__trial=True, ends_on__gte=at.date() - CLIENTS_DAY
     )
-    letters = [letter for row in trials.select_related("client__firm") for letter in _letters(row, at)]
-    known = set(OutboxMail.objects.filter(id__in=[one.id for one in letters]).values_list("id", flat=True))
-    # Another worker may write the same ones now: the primary key lets one of them through.
-    OutboxMail.objects.bulk_create(
-        [letter for letter in letters if letter.id not in known], ignore_conflicts=True
+    return sum(
+        _remind(row, at) for row in trials.exclude(reminded=min(REMIND_DAYS)).select_related("client__firm")
     )
-    return len({one.id for one in letters} - known)
 
 
 def _turn(client_id: str, at: datetime) -> bool:
@@ -67,24 +61,21 @@ def _turn(client_id: str, at: datetime) -> bool:
     return True
 
 
-def _letters(row: OwnPlan, at: datetime) -> list[OutboxMail]:
+def _remind(row: OwnPlan, at: datetime) -> int:
     left = (row.ends_on - _today(row, at)).days
     # Only the nearest one: whoever comes late does not send the earlier ones too.
     mark = next((days for days in REMIND_DAYS if 0 < left <= days), None)
-    if mark is None:
-        return []
+    if mark is None or (row.reminded is not None and row.reminded <= mark):
+        return 0
     facts = own_facts(row.client, setting(), at=at)
-    return [
-        own_letter(
-            TRIAL_ENDS,
-            person,
-            row.client_id,
-            _told(facts, row, left),
-            at=at,
-            key=_id_of(row, mark, person.id),
-        )
-        for person in facts.told
+    letters = [
+        own_letter(TRIAL_ENDS, person, row.client_id, _told(facts, row, left), at=at) for person in facts.told
     ]
+    with transaction.atomic():
+        if not OwnPlan.objects.filter(pk=row.pk, reminded=row.reminded).update(reminded=mark):
+            return 0
+        OutboxMail.objects.bulk_create(letters)
+    return len(letters)
 
 
 def _told(facts: OwnFacts, row: OwnPlan, left: int) -> dict[str, object]:
@@ -100,8 +91,3 @@ def _told(facts: OwnFacts, row: OwnPlan, left: int) -> dict[str, object]:
 
 def _today(row: OwnPlan, at: datetime) -> date:
     return at.astimezone(ZoneInfo(row.time_zone)).date()
-
-
-def _id_of(row: OwnPlan, mark: int, person: str) -> str:
-    digest = hashlib.sha256(f"{row.id} {TRIAL_ENDS} {mark} {person}".encode()).digest()
-    return "obx_" + "".join(ALPHABET[byte & 31] for byte in digest[:SYMBOLS])

@@ -15,7 +15,8 @@ class OwnPlan(models.Model):
 
     Days are those of `time_zone`, which is fixed when the plan begins: a firm that comes or goes does not move them.
     `began_on` is the first day of the trial or of the paid months, of which `months` have begun; `ends_on` is the
-    first day without the plan, or of the next month. `price` is a month's, as agreed; `ordered` is the tariff that
+    first day without the plan, or of the next month. `reminded` is how many days before the end of the trial the last
+    reminder was for. `price` is a month's, as agreed; `ordered` is the tariff that
     begins on `ends_on`.
     """
 
@@ -27,6 +28,7 @@ class OwnPlan(models.Model):
     began_on = models.DateField()
     months = models.PositiveIntegerField(default=0)
     ends_on = models.DateField()
+    reminded = models.PositiveSmallIntegerField(null=True)
     currency = models.CharField(max_length=3)
     price = models.DecimalField(max_digits=12, decimal_places=2, null=True)
     cancelled_at = models.DateTimeField(null=True)
