@@ -181,5 +181,6 @@ def test_what_is_agreed_with_a_customer_is_written_on_its_billing_page_r41(
     page.get_by_label("Days late").fill("60")
     press(page, "Save the terms")
     told(page, "The credit terms are saved.")
-    expect(main(page).get_by_role("row").filter(has_text="Days late")).to_contain_text("30")
-    expect(main(page).get_by_role("row").filter(has_text="Days late")).to_contain_text("60")
+    rule = main(page).get_by_role("region", name="Suspension by the rule")
+    expect(rule).to_contain_text("Days late: your firm's rule30")
+    expect(rule).to_contain_text("Days late: this customer60")

@@ -404,7 +404,14 @@ def test_a_long_history_goes_on_from_page_to_page_and_takes_as_many_queries(worl
 
 def test_why_and_the_tree_of_a_day_take_as_many_queries_for_a_deep_tree(world: HaulerWorld) -> None:
     browser = signed_in(world.mina)
-    addresses = [f"/clients/{world.mill_lane.id}/days/?on=2026-01-01", f"/clients/{world.mill_lane.id}/days/"]
+    mill_lane = f"/clients/{world.mill_lane.id}/"
+    addresses = [
+        f"{mill_lane}?on=2026-01-01",
+        f"{mill_lane}days/",
+        f"{mill_lane}suspensions/",
+        f"{mill_lane}billing/",
+        f"/why/{world.weekly.id}/",
+    ]
     do(world, world.mina, Verb.DEACTIVATE, world.depot.id)
     few = [queries(browser, address) for address in addresses]
     for number in range(30):
