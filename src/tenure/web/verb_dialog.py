@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from tenure.core.asks import AskAcknowledgement, AskNotice, AskRestore
@@ -50,10 +51,14 @@ def page_below(request: HttpRequest) -> str | None:
     """The address of the page over which the dialog stands; None without one."""
     if not in_dialog(request):
         return None
-    here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    try:
+        here = urlsplit(request.headers.get("HX-Current-URL", ""))
+    except ValueError:
+        return None
     own = (here.scheme, here.netloc) == (request.scheme, request.get_host())
     # Without its fragment: to go to #locations on the same page would not load it again.
-    return here._replace(scheme="", netloc="", fragment="").geturl() if own and here.path else None
+    below = here._replace(scheme="", netloc="", fragment="").geturl()
+    return below if own and url_has_allowed_host_and_scheme(below, allowed_hosts=None) else None
 
 
 def also_in_a_dialog[**P](view: Wizard[P]) -> Wizard[P]:

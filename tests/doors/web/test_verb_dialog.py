@@ -105,7 +105,16 @@ def test_r35_confirming_does_it_and_leads_back_to_the_page_below(world: HaulerWo
     assert "Mill Lane Foods is deactivated." in dialog.browser.get("/clients/").content.decode()
 
 
-@pytest.mark.parametrize("below", ["https://elsewhere.example/", "javascript:alert(1)", ""])
+@pytest.mark.parametrize(
+    "below",
+    [
+        "https://elsewhere.example/",
+        "http://testserver//elsewhere.example/",
+        "javascript:alert(1)",
+        "http://[",
+        "",
+    ],
+)
 def test_the_page_below_is_only_ever_one_of_ours(world: HaulerWorld, below: str) -> None:
     dialog = Dialog(world, "deactivation", world.mill_lane.id)
     dialog.headers["HX-Current-URL"] = below
