@@ -155,6 +155,12 @@ class DemoTest(TestCase):
             "suspended and paid since": Stop.objects.filter(
                 type="days_late", lifted_by__source="worker", cause__source="worker"
             ),
+            "suspended by the rule and owing": hauler.filter(
+                type__in=["days_late", "over_limit"], client__invoices__paid__lt=F("client__invoices__total")
+            ),
+            "deactivated and owing": off.filter(
+                node_kind="client", client__invoices__paid__lt=F("client__invoices__total")
+            ),
             "a suspension to come": hauler.filter(node_kind="client", planned=True),
             "other terms": CreditTerms.objects.filter(exempt=True),
         }

@@ -9,7 +9,7 @@ from random import Random
 
 from django.utils import timezone
 
-from tenure.demo import days_of_work, opening, own_plans, settling
+from tenure.demo import days_of_work, debts, opening, own_plans, settling
 from tenure.demo.accounts import Account, accounts_of, give_parts
 from tenure.demo.casting import Casting
 from tenure.demo.companies import Inventor
@@ -118,6 +118,7 @@ def _live(plan: Beginning, people: dict[str, str], now: datetime) -> None:
         days_of_work.reminders(office),
         settling.days_that_end(office),
         settling.days_that_turn(office),
+        debts.days_of_the_rule(office),
         own_plans.days_of_own_plans(office),
     )
     for happening in in_order(happenings):

@@ -11,7 +11,7 @@ from tenure.core.facts import User, UserState
 from tenure.core.plan import Plan
 from tenure.core.stops import Restore
 from tenure.demo.accounts import Account
-from tenure.demo.debts import agree, by_rule
+from tenure.demo.debts import BILLED, PAID, agree, bill, pay
 from tenure.demo.office import Office
 from tenure.demo.papers import receive
 from tenure.demo.scripts import Event
@@ -169,8 +169,8 @@ DEEDS: Final[dict[str, Deed]] = {
     "papers": receive,
     "subscribe": _subscribe,
     "trial": _trial,
-    "suspend_by_rule": by_rule(Verb.SUSPEND),
-    "unsuspend_by_rule": by_rule(Verb.UNSUSPEND),
+    BILLED: bill,
+    PAID: pay,
     "terms": agree,
     "ask_early": _ask_early,
     "approve_early": _approve_early,

@@ -111,6 +111,7 @@ class Event:
     lasts: int | None = None
     late: int | None = None
     limit: int | None = None
+    amount: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

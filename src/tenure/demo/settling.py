@@ -1,12 +1,13 @@
 """Enters the parts of clients: their businesses with products, their locations with services and schedules."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 
 from tenure.core.endings import NO_END, Ending
 from tenure.core.months import add_months
 from tenure.demo.accounts import Account
 from tenure.demo.happenings import Happening
+from tenure.demo.mornings import morning
 from tenure.demo.office import Office
 from tenure.demo.parts import ENDS_AFTER_MONTHS, Job
 from tenure.operations.end_dates import end_services
@@ -16,7 +17,6 @@ from tenure.operations.services import Schedule, ServiceDetails
 
 # An end that is nearer than this to the first day is no season.
 SHORTEST_SEASON = timedelta(days=20)
-AFTER_MIDNIGHT = timedelta(hours=5)
 
 
 def settle(office: Office, accounts: Sequence[Account], *, by: str, at: datetime) -> None:
@@ -29,7 +29,7 @@ def days_that_end(office: Office) -> Iterator[Happening]:
     """The mornings on which the worker found services whose last day was over (R36)."""
     if office.script.parts.ending:
         for months in sorted(months for months in ENDS_AFTER_MONTHS if months < 0):
-            yield from _morning(office, _month_end(office, months) + timedelta(days=1), _end_services)
+            yield from morning(office.days, _month_end(office, months) + timedelta(days=1), _end_services)
 
 
 def days_that_turn(office: Office) -> Iterator[Happening]:
@@ -42,7 +42,7 @@ def days_that_turn(office: Office) -> Iterator[Happening]:
     for back in sorted(days, reverse=True):
         # One more day is as good: what is planned turns on the first look after it.
         day = office.days.now.date() - timedelta(days=back - 1)
-        yield from _morning(office, day, _turn)
+        yield from morning(office.days, day, _turn)
 
 
 def first_day(at: datetime, begins: int | None) -> date | None:
@@ -117,12 +117,6 @@ def _end(office: Office, job: Job, begun: date) -> date | None:
 
 def _month_end(office: Office, months: int) -> date:
     return add_months(office.days.now.date().replace(day=1), months + 1) - timedelta(days=1)
-
-
-def _morning(office: Office, day: date, perform: Callable[[datetime], None]) -> Iterator[Happening]:
-    at = office.days.now.replace(year=day.year, month=day.month, day=day.day, hour=0, minute=0, second=0)
-    if at + AFTER_MIDNIGHT <= office.days.now:
-        yield Happening(at=at + AFTER_MIDNIGHT, perform=perform)
 
 
 def _end_services(at: datetime) -> None:
