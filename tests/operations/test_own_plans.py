@@ -324,3 +324,15 @@ def test_the_accounts_own_copy_holds_its_payments_and_the_firms_does_not(world: 
 
     assert names(world.actor(world.zoe)) == {"plan_payments.csv"}
     assert names(world.actor(world.olive)) == set()
+
+
+def test_erasing_a_client_leaves_its_payments_without_it_r27(world: World) -> None:
+    wish(BUSINESS, world.dune, world.actor(world.dora))
+    Subscription.objects.filter(client=world.dune, payer="client").update(until=NOON)
+    Client.objects.filter(pk=world.dune.pk).update(owner=None)
+    world.dune.users.all().delete()
+    do(world, world.olive, Verb.DELETE, world.dune.id, Answers(typed_name=world.dune.name), at=NOON)
+    assert not OwnPlan.objects.exists()
+    payment = PlanPayment.objects.get()
+    assert (payment.client_id, payment.subscription_id, payment.amount) == (None, None, Decimal("29.00"))
+    assert settle(payment.reference, paid=True).state == "paid"

@@ -115,7 +115,7 @@ def test_what_waits_is_extracted_or_left_as_the_person_says(world: World) -> Non
 def test_subscribing_shows_the_price_first_and_the_payment_afterwards(world: World) -> None:
     do(world, world.olive, Verb.DISCONNECT, world.birch.id, Answers(owner=world.zoe.id))
     browser = signed_in(world.zoe)
-    assert "Nothing runs" in look(browser, "own_subscription", world.birch.id)
+    assert "Nothing runs now." in look(browser, "own_subscription", world.birch.id)
     said = look(browser, "own_plan", world.birch.id, "business")
     assert "EUR 29.00 is to be paid by" in said
     _status, said = confirm(browser, "own_plan", world.birch.id, "business")
