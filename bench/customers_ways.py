@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from http import HTTPStatus
 from statistics import median
+from time import process_time
 
 from django.core.management import call_command
 from django.db import connection
@@ -37,7 +38,9 @@ def measure(clients: int, times: int) -> None:
         large = fill_haulage("northline", start=FEW, count=clients)
         larger = {services: give_more(large, place, services) for place, services in LARGER.items()}
     call_command("collectstatic", verbosity=0, interactive=False)
-    conditions(f"Customers with {LOCATIONS} locations and {SERVICES} services each; medians of {times} turns")
+    conditions(
+        f"Customers with {LOCATIONS} locations and {SERVICES} services each; processor time, medians of {times} turns"
+    )
     _print(
         "one customer",
         {f"among {FEW:,}": _Customer(small, id_of("cli", small.start + 1)),
@@ -92,7 +95,7 @@ class _Customer:
 
 def _print(what: str, customers: Mapping[str, _Customer], times: int) -> None:
     pages = {(name, page): way for name, one in customers.items() for page, way in one.pages().items()}
-    took = medians(pages, times=times)
+    took = medians(pages, times=times, clock=process_time)
     queries = {key: _queries(way) for key, way in pages.items()}
     for key, (seconds, count) in _deeds(customers, times).items():
         took[key], queries[key] = seconds, count
@@ -122,7 +125,7 @@ def _deeds(customers: Mapping[str, _Customer], times: int) -> dict[Measured, tup
                     case 1:
                         asked[name, deed] = _queries(way)
                     case _:
-                        spent[name, deed].append(seconds_of(way))
+                        spent[name, deed].append(seconds_of(way, process_time))
     return {key: (median(all_of_them), asked[key]) for key, all_of_them in spent.items()}
 
 

@@ -6,17 +6,20 @@ from statistics import median
 from time import perf_counter
 
 type Way = Callable[[], object]
+type Clock = Callable[[], float]
 
 
-def seconds_of(way: Way) -> float:
-    """How long one call takes. Rubbish of the call before is not swept during it."""
+def seconds_of(way: Way, clock: Clock = perf_counter) -> float:
+    """How long one call takes by a clock. Rubbish of the call before is not swept during it."""
     gc.collect()
-    start = perf_counter()
+    start = clock()
     way()
-    return perf_counter() - start
+    return clock() - start
 
 
-def medians[Key](ways: Mapping[Key, Way], *, times: int, calls: int = 1) -> dict[Key, float]:
+def medians[Key](
+    ways: Mapping[Key, Way], *, times: int, calls: int = 1, clock: Clock = perf_counter
+) -> dict[Key, float]:
     """The median seconds of each way over `times` turns; in each turn every way is called `calls` times.
 
     The first turn warms caches and is not counted.
@@ -24,7 +27,7 @@ def medians[Key](ways: Mapping[Key, Way], *, times: int, calls: int = 1) -> dict
     taken: dict[Key, list[float]] = {name: [] for name in ways}
     for turn in range(times + 1):
         for name, way in ways.items():
-            spent = seconds_of(lambda way=way: [way() for _ in range(calls)]) / calls  # type: ignore[misc]
+            spent = seconds_of(lambda way=way: [way() for _ in range(calls)], clock) / calls  # type: ignore[misc]
             if turn:
                 taken[name].append(spent)
     return {name: median(all_of_them) for name, all_of_them in taken.items()}
