@@ -30,7 +30,7 @@ from tests.doors.web.reading import words_of
 from tests.doors.web.walking import Walk, signed_in
 from tests.operations.acting import do, product_of
 from tests.operations.connecting import ask
-from tests.worlds import PASSWORD, World, fresh, place, practice_world
+from tests.worlds import PASSWORD, World, fresh, new_firm, new_member, place, practice_world
 
 pytestmark = pytest.mark.django_db
 
@@ -145,6 +145,32 @@ def test_a_firm_that_is_not_here_yet_is_set_up_by_the_link(world: World) -> None
     assert browser.post(f"/requests/{asked.id}/", {}).status_code == 302
     assert fresh(world.birch).firm == Firm.objects.get(name="New Books")
     assert "This invitation was accepted already." in words_of(Browser().get(link))
+
+
+def test_somebody_who_only_uses_an_account_sets_up_a_firm_with_their_own_sign_in(world: World) -> None:
+    asked = asked_by_page(world, world.dora.email)
+    link, browser = link_of(asked), signed_in(world.dora)
+    assert "Password" not in words_of(browser.get(link))
+    form = {"firm_name": "Dora's Books", "profile": "practice", "locale": "en", "time_zone": "UTC"}
+    said = words_of(browser.post(link, form, follow=True))
+    assert "Birch & Sons asks you to look after it" in said
+    browser.post(f"/requests/{asked.id}/", {})
+    assert fresh(world.birch).firm == Firm.objects.get(name="Dora's Books")
+    # Her own account is still hers.
+    assert browser.get(f"/account/{world.dune.id}/").status_code == 200
+
+
+def test_somebody_at_two_firms_is_told_for_which_one_they_answer(world: World) -> None:
+    asked = asked_by_page(world, world.stan.email)
+    eastgate = new_firm("Eastgate")
+    new_member(eastgate, world.stan, "administrator")
+    browser = signed_in(world.stan)
+    said = words_of(browser.get(link_of(asked), follow=True))
+    assert "You answer for Eastgate." in said
+    browser.post("/place/", {"place": world.southbank.id})
+    assert "You answer for Southbank." in words_of(browser.get(link_of(asked), follow=True))
+    browser.post(f"/requests/{asked.id}/", {})
+    assert fresh(world.birch).firm == world.southbank
 
 
 def test_a_link_is_for_whoever_it_was_sent_to(world: World) -> None:
