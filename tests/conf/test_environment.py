@@ -95,3 +95,30 @@ def test_every_setting_is_explained_to_operators() -> None:
     )
     explained = set(re.findall(r"^\| `([A-Z_]+)`", (root / "docs/operating.md").read_text(), re.MULTILINE))
     assert explained == read_here
+
+
+def test_an_installation_brings_its_own_plans_and_every_slip_in_them_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "plans.toml"
+    plan = """
+        currency = "CHF"
+        [[plans]]
+        code = "all"
+        extraction = true
+        name = { en = "Everything", fr = "Tout" }
+        summary = { en = "All there is.", fr = "Tout ce qu'il y a." }
+        prices = { CHF = "49.00" }
+    """
+    file.write_text(plan, encoding="utf-8")
+    environment = read({"TENURE_PLANS": str(file), "TENURE_TRIAL_DAYS": "30"})
+    assert [tariff.code for tariff in environment.catalogue.tariffs] == ["all"]
+    assert environment.trial_days == 30
+    file.write_text(plan.replace('"49.00"', '"cheap"').replace("extraction = true", ""), encoding="utf-8")
+    with pytest.raises(WrongSettings) as wrong:
+        read({"TENURE_PLANS": str(file)})
+    [sentence] = wrong.value.sentences
+    assert sentence.startswith(f"TENURE_PLANS names {file}, which is no catalogue of plans: ")
+    assert "extraction must be true or false" in sentence
+    assert "prices must look like" in sentence
+    file.write_text("[[plans]", encoding="utf-8")
+    with pytest.raises(WrongSettings, match="TENURE_PLANS"):
+        read({"TENURE_PLANS": str(file)})
