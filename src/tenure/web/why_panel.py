@@ -4,7 +4,7 @@ Put `why_panel(actor, node)` into the page's context as `why`, and into its temp
 `{% include "clients/why.html" with why=why only %}`; with nothing to say it draws nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -115,7 +115,7 @@ def _panel(
 
 def _line(reason: Reason, actor: Actor, today: date) -> WhyLine:
     stop, lift = reason.stop, reason.lift
-    refused = reasons(lift) if lift is not None else ()
+    refused = tuple(_first(lift)) if lift is not None else ()
     wait_until = _wait(lift)
     return WhyLine(
         id=stop.id,
@@ -140,6 +140,12 @@ def _line(reason: Reason, actor: Actor, today: date) -> WhyLine:
         press=_press(stop, lift, planned=stop.since > today) if lift is not None and not refused else None,
         first=refused,
     )
+
+
+def _first(lift: Plan) -> Iterator[Refused]:
+    """What to do before; until when a wait runs, the line itself says."""
+    for refusal, said in zip(lift.refusals, reasons(lift), strict=True):
+        yield replace(said, sentence="") if refusal.code is RefusalCode.WAIT_NOT_OVER else said
 
 
 def _wait(lift: Plan | None) -> date | None:
