@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from tenure.core.facts import UserState
 from tenure.records.models import ClientRole, ClientUser, Person
 from tests.journeys.conftest import OpenRoom, ReadLetters
+from tests.journeys.spoken import Say, speaking
 from tests.journeys.steps import at, choose, follow, main, manage, press, sees, told
 from tests.worlds import fresh, new_person, place, practice_world
 
@@ -68,33 +69,42 @@ def test_a_link_for_somebody_else_says_so(room: OpenRoom, letters: ReadLetters) 
     told(dora, "Welcome to Birch & Sons.")
 
 
-def test_a_hand_over_is_declined_then_the_second_choice_accepts(room: OpenRoom, letters: ReadLetters) -> None:
-    world = practice_world("practice")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_hand_over_is_declined_then_the_second_choice_accepts(
+    language: str, room: OpenRoom, letters: ReadLetters
+) -> None:
+    world, say = practice_world("practice"), speaking(language)
     tess, uma = new_person("Tess Birch"), new_person("Uma Birch")
     for person in (tess, uma):
         place(world.birch, person, UserState.JOINED, ClientRole.STANDARD)
-    page = room(world.zoe).tab(f"/account/{world.birch.id}/people/")
-    follow(page, "Hand over the account")
-    sees(page, "From acceptance on they own the account")
+    Person.objects.update(locale=language)
+    page = room(fresh(world.zoe), language=language).tab(f"/account/{world.birch.id}/people/")
+    follow(page, say("Hand over the account"))
+    sees(page, say("From acceptance on they own the account"))
     choose(page, "Tess Birch")
-    press(page, "Offer the ownership")
-    told(page, "Tess Birch is asked to become the owner. Until they accept, you are.")
-    answer(room, tess, "Decline")
+    press(page, say("Offer the ownership"))
+    asked = say("%(name)s is asked to become the owner. Until they accept, you are.", name="Tess Birch")
+    told(page, asked)
+    answer(room, tess, say, "Decline")
     page.reload()
-    sees(page, "Tess Birch declined the ownership.", "You remain the owner.")
-    follow(page, "Choose somebody else")
+    sees(page, say("%(name)s declined the ownership.", name="Tess Birch"))
+    follow(page, say("Choose somebody else"))
     choose(page, "Uma Birch")
-    press(page, "Offer the ownership")
-    sees(page, "Uma Birch is asked to become the owner.")
-    answer(room, uma, "Accept the ownership")
+    press(page, say("Offer the ownership"))
+    sees(page, say("%(name)s is asked to become the owner.", name="Uma Birch"))
+    answer(room, uma, say, "Accept the ownership")
     assert fresh(world.birch).owner == uma
     page.reload()
-    sees(page, "Uma Birch owns this account.")
-    expect(main(page).get_by_role("link", name="Hand over the account")).to_have_count(0)
+    sees(page, say("%(name)s owns this account.", name="Uma Birch"))
+    expect(main(page).get_by_role("link", name=say("Hand over the account"))).to_have_count(0)
     about = [(to.split(" <")[0], subject) for to, subject in letters(world.olive).received()]
-    assert ("Zoe Birch", "Tess Birch declined the ownership of Birch & Sons") in about
-    assert ("Uma Birch", "You own the account of Birch & Sons") in about
-    assert ("Zoe Birch", "Uma Birch owns the account of Birch & Sons now") in about
+    birch = {"client": "Birch & Sons"}
+    for to, subject in (
+        ("Zoe Birch", say("%(other)s declined the ownership of %(client)s", other="Tess Birch", **birch)),
+        ("Uma Birch", say("You own the account of %(client)s", **birch)),
+        ("Zoe Birch", say("%(other)s owns the account of %(client)s now", other="Uma Birch", **birch)),
+    ):
+        assert (to, subject) in about
 
 
 def test_the_owner_hands_over_before_leaving(room: OpenRoom) -> None:
@@ -107,7 +117,7 @@ def test_the_owner_hands_over_before_leaving(room: OpenRoom) -> None:
     follow(page, "Hand over the account")
     choose(page, "Tess Birch")
     press(page, "Offer the ownership")
-    answer(room, tess, "Accept the ownership")
+    answer(room, tess, speaking("en"), "Accept the ownership")
     page.goto(f"/account/{world.birch.id}/people/")
     manage(page, "Zoe Birch").get_by_role("link", name="Leave the account").click()
     at(page, "Leave Birch & Sons")
@@ -116,9 +126,14 @@ def test_the_owner_hands_over_before_leaving(room: OpenRoom) -> None:
     assert fresh(world.birch).owner == tess
 
 
-def answer(room: OpenRoom, person: Person, button: str) -> None:
+def answer(room: OpenRoom, person: Person, say: Say, button: str) -> None:
     """From the first page, as a letter or a look at the account leads there."""
-    page = room(person).tab("/account/")
-    follow(page, "Accept or decline")
-    press(page, button)
-    told(page, {"Decline": "You declined."}.get(button, "You own the account of Birch & Sons now."))
+    page = room(fresh(person)).tab("/account/")
+    follow(page, say("Accept or decline"))
+    press(page, say(button))
+    sentence = (
+        say("You declined. The owner is told and can ask somebody else.")
+        if button == "Decline"
+        else say("You own the account of %(account)s now.", account="Birch & Sons")
+    )
+    told(page, sentence)

@@ -3,10 +3,11 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tenure.records.models import Client, ErasureCertificate
+from tenure.records.models import Client, ErasureCertificate, Person
 from tests.journeys.conftest import OpenRoom, ReadLetters
+from tests.journeys.spoken import speaking
 from tests.journeys.steps import at, at_step, clients_listed, follow, main, manage, press, sees, told
-from tests.worlds import practice_world
+from tests.worlds import fresh, practice_world
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -55,22 +56,24 @@ def test_what_was_erased_stands_on_a_certificate_without_the_client_r27(room: Op
     sees(page, "Nothing found")
 
 
-def test_inviting_a_user_first_turns_delete_into_disconnect_r25(room: OpenRoom) -> None:
-    world = practice_world("practice")
-    page = room(world.mina).tab(f"/deletion/{world.cedar.id}/")
-    follow(page, "Invite a user")
-    page.get_by_label("E-mail").fill("cora@cedar.example")
-    page.get_by_label("Name").fill("Cora Cedar")
-    press(page, "Send the invitation")
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_inviting_a_user_first_turns_delete_into_disconnect_r25(language: str, room: OpenRoom) -> None:
+    world, say = practice_world("practice"), speaking(language)
+    Person.objects.update(locale=language)
+    page = room(fresh(world.mina), language=language).tab(f"/deletion/{world.cedar.id}/")
+    follow(page, say("Invite a user"))
+    page.get_by_label(say("E-mail")).fill("cora@cedar.example")
+    page.get_by_label(say("Name")).fill("Cora Cedar")
+    press(page, say("Send the invitation"))
     # The delete page turns into disconnect the moment a user is invited.
-    told(page, "An invitation leaves for cora@cedar.example.")
-    sees(page, "Cedar Café has users, so it cannot be deleted.")
-    follow(page, "Disconnect client")
-    press(page, "Disconnect client")
-    press(page, "Skip")
+    told(page, say("An invitation leaves for %(email)s.", email="cora@cedar.example"))
+    sees(page, say("%(client)s has users, so it cannot be deleted.", client="Cedar Café"))
+    follow(page, say("Disconnect client"))
+    press(page, say("Disconnect client"))
+    press(page, say("Skip"))
     expect(main(page).get_by_role("radio", name="Cora Cedar")).to_be_checked()
-    press(page, "Disconnect client")
-    told(page, "Cedar Café is disconnected.", "Cora Cedar is asked to become account owner")
+    press(page, say("Disconnect client"))
+    told(page, say("%(name)s is disconnected.", name="Cedar Café"), "Cora Cedar")
 
 
 def test_a_self_paying_client_is_never_deleted_r15_r25(room: OpenRoom) -> None:
