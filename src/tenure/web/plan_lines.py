@@ -92,6 +92,12 @@ LOOKS: Final = {
     "stops_stay": ("deactivated", "muted"),
     "account_stays": ("users", "good"),
 }
+# The two kinds of stop look different (R4). Lines about both have one code; which one is meant, the sentence says.
+SUSPENDED: Final = {
+    "%(name)s is suspended.",
+    "%(name)s is suspended from %(since)s.",
+    "%(name)s stays suspended.",
+}
 LOOKS_BY_SIGN: Final = {
     Sign.ADDED: ("plus", "info"),
     Sign.CHANGED: ("refresh", "warn"),
@@ -133,6 +139,8 @@ def _groups(lines: Iterable[Line], seen: frozenset[str] | None, sides: Sides) ->
 
 def _row(line: Line, seen: frozenset[str] | None) -> Row:
     icon, tone = LOOKS.get(line.code) or LOOKS_BY_SIGN[line.sign]
+    if line.sentence.text in SUSPENDED:
+        icon, tone = "suspend", "bad"
     new = seen is not None and fingerprint(line) not in seen
     return Row(
         icon=icon,

@@ -13,6 +13,7 @@ from tenure.operations.log import verify
 from tenure.operations.suspension_dates import Dates, change_dates
 from tenure.records.models import Draft, LogEntry, Stop, Transition
 from tenure.records.policies import today_of
+from tenure.web.verb_nouns import NOUNS
 from tests.doors.web.walking import Walk, signed_in
 from tests.operations.acting import do
 from tests.tree_worlds import HaulerWorld, hauler_world, new_location, new_service
@@ -143,6 +144,15 @@ def test_without_the_right_the_page_says_whom_to_ask_and_the_refusal_is_logged_r
     walk.look()
     assert walk.says("Ask an administrator of your account: Olive Reed.")
     assert "Suspend" not in walk.buttons
+
+
+@pytest.mark.parametrize(("verb", "icon"), [(Verb.SUSPEND, "suspend"), (Verb.DEACTIVATE, "deactivate")])
+def test_the_two_stops_look_different_in_the_review_panel_r4(
+    world: HaulerWorld, verb: Verb, icon: str
+) -> None:
+    page = text(signed_in(world.mina), f"/{NOUNS[verb]}/{world.mill_lane.id}/")
+    first = page.split('id="changes"')[1].split("effects__item")[1]
+    assert f"#{icon}&quot;" in first or f'#{icon}"' in first
 
 
 # --- Suspended and deactivated together ------------------------------------------------------------------------
