@@ -110,7 +110,7 @@ def account_subscription(request: AccountRequest) -> HttpResponse:
         "trial": _button(Question(wish=Wish.TRIAL), possible, own),
         "trial_days": own.trial_days,
         "trial_used": own.trial_used,
-        "leaving": _button(Question(wish=Wish.CANCEL), possible, own),
+        "turning": _turning(possible, own),
         "cards": tuple(_cards(own, possible)),
         "payments": tuple(_lines(payments_of(row.id, today=own.today))) if may else (),
         "pay_to": own.catalogue.pay_to.read_in(_locale()) if own.catalogue.pay_to is not None else "",
@@ -139,6 +139,13 @@ def _button(question: Question, possible: dict[Question, Proposal], own: OwnFact
     return DeedButton(
         text=str(TITLES[deed]), url=address_of(question, own.client.id), tone=tone_of(deed) if leads else ""
     )
+
+
+def _turning(possible: dict[Question, Proposal], own: OwnFacts) -> DeedButton | None:
+    """The way out of the plan that runs; out of its cancellation, once it is cancelled."""
+    code = own.plan.terms.code if own.plan is not None and own.plan.cancelled else ""
+    resuming = Question(wish=Wish.SUBSCRIBE, tariff=code)
+    return _button(resuming if code else Question(wish=Wish.CANCEL), possible, own)
 
 
 def _leading(own: OwnFacts) -> str:
