@@ -29,6 +29,7 @@ KNOWN = frozenset(
 )
 FREQUENCIES = frozenset({"DAILY", "WEEKLY", "MONTHLY", "YEARLY"})
 LARGEST_INTERVAL = 1_000
+DAYS_OF_RHYTHM = {"DAILY": 1, "WEEKLY": 7}
 # What the library raises for parts that cannot be: a 13th month, the 99th Monday, the year 10000.
 CANNOT_BE = (ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError)
 # The library looks for a day until the year 9999. The calendar repeats itself every 28 years, so what names no day
@@ -69,8 +70,8 @@ class Recurrence:
         return local.astimezone(UTC).astimezone(ZoneInfo(self.zone))
 
     def _local(self, since: date) -> Iterator[datetime]:
-        begin = datetime.combine(self.start, self.at or time.min)
         try:
+            begin = datetime.combine(self._begin_near(since), self.at or time.min)
             last = max(since, self.start) + HORIZON
             # Days are counted on the place's own calendar: no zone, so no hour can shift a day.
             rule = rrulestr(self._without_zone(), dtstart=begin)
@@ -81,6 +82,15 @@ class Recurrence:
                     yield moment
         except CANNOT_BE as error:
             raise WrongRule(str(error)) from error
+
+    def _begin_near(self, since: date) -> date:
+        """A first day in the same rhythm, not long before `since`: nobody counts the days of ten years past."""
+        parts = dict(part.split("=", 1) for part in self.rule.split(";"))
+        if "COUNT" in parts or parts["FREQ"] not in DAYS_OF_RHYTHM:
+            return self.start
+        rhythm = DAYS_OF_RHYTHM[parts["FREQ"]] * int(parts.get("INTERVAL", "1"))
+        turns = max(0, (since - self.start).days // rhythm - 1)
+        return self.start + timedelta(days=turns * rhythm)
 
     def _can_be(self) -> bool:
         """Whether the rule names any day at all, ends and counts aside."""

@@ -114,13 +114,13 @@ def test_what_is_empty_says_what_to_do(world: HaulerWorld, mina: Browser) -> Non
     assert "Add a location first" in words(mina, empty)
     assert 'aria-disabled="true"' in mina.get(empty).content.decode()
     new_location(world.forge, "Yard")
-    assert "What you do for this customer" in words(mina, empty)
+    assert "What is done on a schedule or on request" in words(mina, empty)
     do(world, world.mina, Verb.DEACTIVATE, world.mill_lane.id)
     full = f"/clients/{world.mill_lane.id}/services/"
     assert "All of them are deactivated." in words(mina, full)
     assert "Mill Lane Foods is deactivated: nothing new begins under it." in words(mina, full)
     new_service(world.forge.locations.get(), "Bins", "FREQ=DAILY")
-    assert "Every service of this customer is active." in words(mina, f"{empty}?state=deactivated")
+    assert "Every service here is active." in words(mina, f"{empty}?state=deactivated")
 
 
 def test_the_page_shows_the_next_twelve_collections(world: HaulerWorld, mina: Browser) -> None:
