@@ -11,6 +11,7 @@ from tenure.core.frequency import DAYS_OF_MONTH, WHICH_WEEKDAYS, OwnRule, Weekda
 from tenure.speech.frequencies import day_of_month, frequency_in_words, listed, monthly, weekday_of_month
 
 FEWEST_FOR_A_SPAN = 3
+A_LEAP_YEAR = 2028
 
 
 def own_rule_in_words(rule: str, start: date) -> str:
@@ -23,10 +24,8 @@ def own_rule_in_words(rule: str, start: date) -> str:
 
 def _words(parts: dict[str, str], start: date) -> str:
     """Raises ValueError or KeyError where words fail."""
-    months, until, count = parts.pop("BYMONTH", ""), parts.pop("UNTIL", ""), parts.pop("COUNT", "")
-    words = _often(parts, start, yearly=bool(months))
-    if months:
-        words = _("%(often)s, %(months)s") % {"often": words, "months": _season(months)}
+    until, count = parts.pop("UNTIL", ""), parts.pop("COUNT", "")
+    words = _yearly(parts, start) if parts["FREQ"] == "YEARLY" else _in_season(parts, start)
     if until:
         day = datetime.strptime(until[:8], "%Y%m%d").date()  # noqa: DTZ007 - a day, not a moment
         words = _("%(often)s, until %(day)s") % {"often": words, "day": date_format(day, "DATE_FORMAT")}
@@ -36,43 +35,61 @@ def _words(parts: dict[str, str], start: date) -> str:
     return words
 
 
-def _often(parts: dict[str, str], start: date, *, yearly: bool) -> str:
-    if parts["FREQ"] == "YEARLY":
-        return _yearly(parts, start, in_months=yearly)
+def _in_season(parts: dict[str, str], start: date) -> str:
+    """What recurs within each month or week, perhaps in some months only."""
+    months = parts.pop("BYMONTH", "")
     frequency = frequency_of(";".join(f"{name}={value}" for name, value in parts.items()), start)
-    return _on_many_days(parts) if isinstance(frequency, OwnRule) else frequency_in_words(frequency)
+    if isinstance(frequency, OwnRule):
+        every = int(parts.pop("INTERVAL", "1"))
+        words = monthly(every, listed(_days_of_month(parts, "MONTHLY")))
+    else:
+        words = frequency_in_words(frequency)
+    return _("%(often)s, %(months)s") % {"often": words, "months": _season(months)} if months else words
 
 
-def _yearly(parts: dict[str, str], start: date, *, in_months: bool) -> str:
+def _yearly(parts: dict[str, str], start: date) -> str:
+    """Once a year, or on the same days of some months."""
     if parts.pop("INTERVAL", "1") != "1":
         raise ValueError(parts)
-    if in_months:
-        return _often({**parts, "FREQ": "MONTHLY"}, start, yearly=False)
-    if len(parts) > 1:
+    months, day = parts.pop("BYMONTH", ""), parts.get("BYMONTHDAY", str(start.day))
+    if not months and len(parts) > 1:
         raise ValueError(parts)
+    if parts.keys() <= {"FREQ", "BYMONTHDAY"} and months.isdecimal() and day.isdecimal():
+        start = date(A_LEAP_YEAR, int(months), int(day))
+    elif months:
+        named = {"days": listed(_days_of_month(parts, "YEARLY")), "months": listed(_named(months))}
+        return _("every year on %(days)s of %(months)s") % named
     return _("every year on %(day)s") % {"day": date_format(start, "MONTH_DAY_FORMAT")}
 
 
-def _on_many_days(parts: dict[str, str]) -> str:
-    """Several days of each month."""
+def _days_of_month(parts: dict[str, str], frequency: str) -> list[str]:
+    """The days that are named, each as one of a month."""
     match parts:
-        case {"FREQ": "MONTHLY", "BYDAY": days, **more}:
-            named = [weekday_of_month(int(one[:-2]), Weekday(one[-2:])) for one in days.split(",")]
-            known = all(int(one[:-2]) in WHICH_WEEKDAYS for one in days.split(","))
-        case {"FREQ": "MONTHLY", "BYMONTHDAY": days, **more}:
-            named = [day_of_month(int(one)) for one in days.split(",")]
-            known = all(int(one) in DAYS_OF_MONTH for one in days.split(","))
+        case {"FREQ": str(said), "BYDAY": days, **more} if said == frequency and not more:
+            each = [(int(one[:-2]), Weekday(one[-2:])) for one in days.split(",")]
+            if any(which not in WHICH_WEEKDAYS for which, _day in each):
+                raise ValueError(days)
+            return [weekday_of_month(which, weekday) for which, weekday in each]
+        case {"FREQ": str(said), "BYMONTHDAY": days, **more} if said == frequency and not more:
+            numbers = [int(one) for one in days.split(",")]
+            if any(number not in DAYS_OF_MONTH for number in numbers):
+                raise ValueError(days)
+            return [day_of_month(number) for number in numbers]
         case _:
             raise ValueError(parts)
-    every = int(more.pop("INTERVAL", "1"))
-    if more or not known:
-        raise ValueError(parts)
-    return monthly(every, listed(named))
 
 
 def _season(months: str) -> str:
-    numbers = sorted({int(month) for month in months.split(",")})
-    names = [str(MONTHS[number]) for number in numbers]
+    numbers = _numbers(months)
+    names = _named(months)
     if len(numbers) >= FEWEST_FOR_A_SPAN and numbers == list(range(numbers[0], numbers[-1] + 1)):
         return _("from %(first)s to %(last)s") % {"first": names[0], "last": names[-1]}
     return _("in %(months)s") % {"months": listed(names)}
+
+
+def _named(months: str) -> list[str]:
+    return [str(MONTHS[number]) for number in _numbers(months)]
+
+
+def _numbers(months: str) -> list[int]:
+    return sorted({int(month) for month in months.split(",")})
