@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from tenure.demo import days_of_work, debts, opening, own_plans, settling
 from tenure.demo.accounts import Account, accounts_of, give_parts
+from tenure.demo.asking_around import ask_around
 from tenure.demo.casting import Casting
 from tenure.demo.companies import Inventor
 from tenure.demo.days import Days
@@ -67,6 +68,7 @@ def _fill(now: datetime) -> None:
     people = get_to_know((one for plan in plans for one in _people(plan, now)), password=PASSWORD)
     for plan in plans:
         _live(plan, people, now)
+    ask_around(now)
     post_until(now - STILL_WAITING)
 
 
