@@ -111,7 +111,7 @@ def test_a_business_stays_while_its_client_is_deactivated_r32(solo: SoloWorld) -
 
 def test_documents_of_both_sides_rest_with_their_business_r30(solo: SoloWorld) -> None:
     paper(solo, solo.zoe, business=solo.bakery.id)
-    do(solo, solo.mina, Verb.DEACTIVATE, solo.bakery.id, owner(solo))
+    do(solo, solo.mina, Verb.DEACTIVATE, solo.bakery.id, owner(solo), at=NOVEMBER)
     states = [
         paper(solo, solo.zoe, business=solo.bakery.id).state,
         paper(solo, solo.mina, business=solo.bakery.id).state,
