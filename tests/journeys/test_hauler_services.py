@@ -1,5 +1,7 @@
 """Services come back as the article says, step by step, in its order; and what stands in the way says so (R36-R38)."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
@@ -9,9 +11,9 @@ from tenure.core.stops import Restore
 from tenure.records.models import Service, Stop
 from tests.journeys.browsing import PHONE
 from tests.journeys.conftest import OpenRoom
-from tests.journeys.steps import at, follow, main, press, sees, sees_not, told, turn_to
+from tests.journeys.steps import at, choose, follow, main, press, sees, sees_not, told, turn_to
 from tests.operations.acting import do
-from tests.tree_worlds import HaulerWorld, hauler_world
+from tests.tree_worlds import HaulerWorld, hauler_world, new_service
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
@@ -50,7 +52,7 @@ def test_a_recurring_service_comes_back_with_toggle_and_end_date_in_one_save_r38
     assert Stop.objects.filter(node=world.weekly.id, lifted_at=None).exists()
     # Now select the Schedule tab and remove the end date.
     page.get_by_role("tab", name="Schedule").click()
-    end, tick = page.get_by_label("End date", exact=False).first, page.get_by_label("Deactivate on End Date")
+    end, tick = page.locator("[name=end_date]"), page.get_by_label("Deactivate on End Date")
     expect(end).to_have_value(timezone.localdate().isoformat())
     expect(tick).to_be_checked()
     page.get_by_role("button", name="Remove the end date").click()
@@ -81,7 +83,7 @@ def test_the_end_date_left_is_refused_with_the_reason_and_nothing_falls_back_r38
     expect(toggle(page)).to_be_checked()
     expect(page.get_by_role("tab", name="Schedule")).to_have_attribute("aria-selected", "true")
     assert Stop.objects.filter(node=world.weekly.id, lifted_at=None).exists()
-    page.get_by_label("End date").first.fill("")
+    page.locator("[name=end_date]").fill("")
     press(page, "Save changes")
     told(page, "is reactivated.")
     expect(page.get_by_label("Price")).to_have_value("31.50")
@@ -92,7 +94,7 @@ def test_one_on_request_has_no_end_date_to_remove_r38(world: HaulerWorld, room: 
     follow(page, "Skip on request")
     toggle(page).check()
     page.get_by_role("tab", name="Schedule").click()
-    expect(page.get_by_label("End date").first).to_be_hidden()
+    expect(page.locator("[name=end_date]")).to_be_hidden()
     press(page, "Save changes")
     told(page, "Skip on request (Mill Lane Foods) is reactivated.")
 
@@ -103,7 +105,7 @@ def test_without_scripts_the_same_steps_end_the_same(world: HaulerWorld, room: O
     press(page, "Show")
     follow(page, "Weekly bins")
     toggle(page).check()
-    page.get_by_label("End date").first.fill("")
+    page.locator("[name=end_date]").fill("")
     press(page, "Preview")
     expect(days(page, "After")).to_have_count(12)
     assert Stop.objects.filter(node=world.weekly.id, lifted_at=None).exists()
@@ -161,6 +163,37 @@ def test_a_new_service_is_added_instead_r38(world: HaulerWorld, room: OpenRoom) 
     press(page, "Add service")
     told(page, "Cardboard is added.")
     sees(page, "Depot · Every Thursday · 18.00 GBP")
+
+
+def test_as_it_was_brings_back_the_schedule_with_its_end_date_r39(world: HaulerWorld, room: OpenRoom) -> None:
+    later = timezone.localdate() + timedelta(days=60)
+    service = new_service(world.depot, "Until spring", "FREQ=DAILY", end=later, ends_itself=True)
+    do(world, world.mina, Verb.DEACTIVATE, service.id)
+    page = room(world.mina).tab(f"/services/{service.id}/")
+    follow(page, "Reactivate")
+    at(page, "Reactivate Until spring")
+    choose(page, "As it was")
+    press(page, "Continue")
+    expect(page.locator("[name=end_date]")).to_have_value(later.isoformat())
+    expect(page.get_by_label("Deactivate on End Date")).to_be_checked()
+    expect(days(page, "After")).to_have_count(12)
+    press(page, "Reactivate")
+    told(page, "Until spring (Mill Lane Foods) is reactivated.")
+    page.get_by_role("tab", name="Schedule").click()
+    expect(page.locator("[name=end_date]")).to_have_value(later.isoformat())
+
+
+def test_an_end_date_that_is_over_asks_for_an_answer_r38(world: HaulerWorld, room: OpenRoom) -> None:
+    yesterday = timezone.localdate() - timedelta(days=1)
+    service = new_service(world.depot, "Autumn leaves", "FREQ=DAILY", end=yesterday, ends_itself=True)
+    do(world, world.mina, Verb.DEACTIVATE, service.id, at=timezone.now() - timedelta(days=5))
+    page = room(world.mina).tab(f"/reactivation/{service.id}/")
+    choose(page, "As it was")
+    press(page, "Continue")
+    sees(page, "it would be deactivated again at once.", "Remove the end date, or choose a later one.")
+    press(page, "Reactivate")
+    told(page, "Autumn leaves (Mill Lane Foods) is reactivated.")
+    assert Service.objects.get(pk=service.pk).end_date is None
 
 
 def test_who_may_not_reads_and_is_told_whom_to_ask_r7(world: HaulerWorld, room: OpenRoom) -> None:
