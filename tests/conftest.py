@@ -10,9 +10,14 @@ from contextlib import ExitStack
 import django
 import pytest
 from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as properties
 
 from tests.postgres import throwaway_postgres
 
+# How long an example takes is the machine's affair, which may be busy; what it finds is ours.
+properties.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+properties.load_profile("patient")
 FROM_OUTSIDE = [name for name in os.environ if name.startswith("TENURE_")]
 
 

@@ -48,7 +48,13 @@ QUIET = (
     "firm_connected",
 )
 # What the client's side did about other firms: none of its firm's business.
-OWN = ("firm_invited", "firm_invitation_resent", "firm_invitation_withdrawn", "firm_declined", "account_edited")
+OWN = (
+    "firm_invited",
+    "firm_invitation_resent",
+    "firm_invitation_withdrawn",
+    "firm_declined",
+    "account_edited",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
