@@ -116,7 +116,10 @@ def test_the_firm_is_out_at_once_and_the_client_keeps_everything_r12_r13(room: O
     sees(fay, "There is nothing here")
     zoe = room(world.zoe).tab("/")
     at(zoe, "Birch & Sons")
-    sees(zoe, "No firm looks after this account now.", "zoe.birch@example.com", "ian.hall@example.com")
+    sees(zoe, "No firm looks after this account now.", "How to go on")
+    zoe.get_by_role("navigation").get_by_role("link", name="People", exact=True).click()
+    at(zoe, "People")
+    sees(zoe, "zoe.birch@example.com", "ian.hall@example.com")
 
 
 def test_without_users_only_delete_is_offered_until_a_user_is_invited_r14_r25(room: OpenRoom) -> None:
