@@ -1,0 +1,54 @@
+"""Payment by invoice: a reference that banks accept, and that a slip of the pen breaks (R12)."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tenure.core.tariffs.tariff import Money
+from tenure.outlets.payments import BY_INVOICE, PROVIDERS
+from tenure.outlets.payments.invoice import creditor_reference
+from tenure.outlets.payments.provider import Charge
+from tenure.records.ids import ALPHABET, SYMBOLS, new_id
+
+LONGEST = 25  # of a creditor reference, by ISO 11649
+
+
+def holds(reference: str) -> bool:
+    turned = reference[4:] + reference[:4]
+    return int("".join(str(int(symbol, 36)) for symbol in turned)) % 97 == 1
+
+
+@given(st.text(alphabet=ALPHABET, min_size=SYMBOLS, max_size=SYMBOLS))
+def test_every_reference_holds_by_iso_11649(symbols: str) -> None:
+    reference = creditor_reference(f"ppy_{symbols}")
+    assert holds(reference)
+    assert len(reference) <= LONGEST
+    assert reference.isascii()
+
+
+def test_the_example_that_everybody_knows() -> None:
+    assert creditor_reference("539007547034") == "RF18539007547034"
+
+
+def test_a_slip_is_found() -> None:
+    reference = creditor_reference(new_id("ppy"))
+    other = "A" if reference[-1] != "A" else "B"
+    assert not holds(reference[:-1] + other)
+
+
+@pytest.mark.parametrize("code", PROVIDERS)
+def test_a_charge_is_answered_at_once(code: str) -> None:
+    price = Money(amount=Decimal("29.00"), currency="EUR")
+    charge = Charge(key=new_id("ppy"), agreement="sub_1", price=price, due_on=date(2026, 12, 1))
+    claim = PROVIDERS[code].charge(charge)
+    assert claim.reference
+    assert PROVIDERS[code].charge(charge) == claim, "asked twice it says the same"
+
+
+def test_what_is_invoiced_is_not_paid_yet() -> None:
+    price = Money(amount=Decimal("29.00"), currency="EUR")
+    charge = Charge(key=new_id("ppy"), agreement="sub_1", price=price, due_on=date(2026, 12, 1))
+    assert not BY_INVOICE.charge(charge).paid
