@@ -98,7 +98,7 @@ def decline_request(request_id: str, *, note_to_client: str, actor: Actor, at: d
     seen = _asked(actor, request_id, at)
     with transaction.atomic():
         firm = lock_firms([firm_id])[firm_id]
-        client = lock_clients([seen.client_id])[seen.client_id]
+        client = _locked(seen.client_id)
         invitation = _asked(actor, request_id, at)
         words = note_to_client.strip()[:LONGEST_NOTE]
         invitation.declined_at, invitation.decline_note = at, words
@@ -116,9 +116,9 @@ def decline_request(request_id: str, *, note_to_client: str, actor: Actor, at: d
 
 
 def _accept(client_id: str, yes: _Yes) -> Client:
-    before_id: str | None = Client.objects.values_list("firm_id", flat=True).get(pk=client_id)
+    before_id = Client.objects.filter(pk=client_id).values_list("firm_id", flat=True).first()
     firms = lock_firms({yes.firm, before_id or yes.firm})
-    client = lock_clients([client_id])[client_id]
+    client = _locked(client_id)
     if client.firm_id != before_id:
         raise _Moved
     _still_may(yes.actor, yes.firm)
@@ -131,6 +131,13 @@ def _accept(client_id: str, yes: _Yes) -> Client:
     restate([client.id], before=before, at=yes.at)
     tell_connected(client, firms[yes.firm], actor=yes.actor, at=yes.at)
     _log(client, yes)
+    return client
+
+
+def _locked(client_id: str) -> Client:
+    client = lock_clients([client_id]).get(client_id)
+    if client is None:
+        raise Missing(client_id)
     return client
 
 
