@@ -66,8 +66,11 @@ def _fill(now: datetime) -> None:
     taken: set[str] = set()
     plans = [plan_of(script, taken) for script in scripts()]
     people = get_to_know((one for plan in plans for one in _people(plan, now)), password=PASSWORD)
-    for plan in plans:
-        _live(plan, people, now)
+    # One time for all: what the worker does on a morning, it does for every firm.
+    lives = [happening for plan in plans for happening in _life(plan, people, now)]
+    mornings = own_plans.days_of_own_plans([plan.script for plan in plans], now)
+    for happening in in_order([*lives, *mornings]):
+        happening.perform(happening.at)
     ask_around(now)
     post_until(now - STILL_WAITING)
 
@@ -102,14 +105,14 @@ def _people(plan: Beginning, now: datetime) -> Iterator[Acquaintance]:
             )
 
 
-def _live(plan: Beginning, people: dict[str, str], now: datetime) -> None:
-    """The firm's days, one after the other."""
+def _life(plan: Beginning, people: dict[str, str], now: datetime) -> Iterator[Happening]:
+    """Founds the firm; everything that is to happen in it."""
     script, chance = plan.script, plan.chance
     days = Days(now, script.time_zone, chance)
     firm = opening.found(script, at=days.back(script.since + 4))
     office = Office(script=script, region=plan.region, firm=firm, days=days, chance=chance, people=people)
     casting = Casting(script, plan.booked, plan.single, chance)
-    happenings = chain(
+    yield from chain(
         opening.team_comes(office),
         opening.books_come(office, plan.booked),
         days_of_work.seats(office, plan.booked),
@@ -121,10 +124,7 @@ def _live(plan: Beginning, people: dict[str, str], now: datetime) -> None:
         settling.days_that_end(office),
         settling.days_that_turn(office),
         debts.days_of_the_rule(office),
-        own_plans.days_of_own_plans(office),
     )
-    for happening in in_order(happenings):
-        happening.perform(happening.at)
 
 
 def _script(office: Office, casting: Casting) -> Iterator[Happening]:
