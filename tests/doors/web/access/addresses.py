@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
-from tenure.core.actions import Verb
+from tenure.core.actions import Answers, Verb
+from tenure.demo.scripts import script_of
 from tenure.outlets.mailbox import mailbox_folder, read_mailbox
-from tenure.records.models import Document, Invitation, Member, OutboxMail, Stop, Transition, Wait
+from tenure.records.models import Document, Firm, Invitation, Member, OutboxMail, Stop, Transition, Wait
 from tests.journeys.everything import Everything
+from tests.operations.acting import do
 from tests.tree_worlds import new_business, new_location, new_service
 
 NOT_OURS = ("account_", "mfa_")
@@ -63,6 +65,10 @@ def _named(patterns: Iterable[URLPattern | URLResolver]) -> Iterator[tuple[str, 
 def _values(everything: Everything) -> dict[str, str]:
     world = everything.world
     birch = world.birch
+    # Every kind of page exists where a policy combines everything.
+    Firm.objects.update(policy=script_of("mixed").document)
+    depot = new_location(birch, "Depot")
+    do(world, world.mina, Verb.SUSPEND, depot.id, Answers(type="vacation"))
     invited = Invitation.objects.get(client=world.acme)
     mina = Member.objects.get(firm=world.firm, person=world.mina)
     folder = mailbox_folder()
@@ -72,14 +78,15 @@ def _values(everything: Everything) -> dict[str, str]:
         "client": birch.id,
         "node": birch.id,
         "verb": Verb.DISCONNECT.value,
+        "verb_at_once.verb": Verb.REACTIVATE.value,
         "user_id": birch.users.get(person=world.ian).id,
         "own_user_role.user_id": birch.users.get(person=world.zoe).id,
         "own_user_removal.user_id": birch.users.get(person=world.zoe).id,
         "own_plan.code": "business",
-        "location_id": (depot := new_location(birch, "Depot")).id,
+        "location_id": depot.id,
         "service_id": new_service(depot, "Weekly bins", "FREQ=WEEKLY;BYDAY=MO").id,
         "business_id": new_business(birch, "Birch Bakery").id,
-        "stop_id": Stop.objects.filter(client=birch)[0].id,
+        "stop_id": Stop.objects.get(node=depot.id).id,
         "document_id": Document.objects.filter(client=birch)[0].id,
         "import_id": everything.previewed.id,
         "import_columns.import_id": everything.uploaded.id,
