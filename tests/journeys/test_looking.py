@@ -49,7 +49,7 @@ def test_why_is_it_stopped_since_when_until_when_and_who_may_lift_it_is_one_answ
     world = practice_world("practice")
     made = deactivated(world)
     page = room(world.fay).tab(f"/clients/{world.birch.id}/")
-    stop = main(page).locator(".stop")
+    stop = page.get_by_role("region", name="Why is it stopped?")
     for words in ("Bookkeeping is deactivated.", "by Mina Okafor", "It can come back from", "Olive Reed"):
         expect(stop).to_contain_text(words)
     page.get_by_label("Day", exact=True).fill("2025-06-01")

@@ -27,7 +27,7 @@ from tests.worlds import fresh, new_person, place
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 
 # Each journey is walked in these languages, with the words of the catalogue.
-LANGUAGES = ("en",)
+LANGUAGES = ("en", "fr")
 type Words = Callable[..., str]
 
 
