@@ -1,5 +1,7 @@
 """One business: facts, products, why it rests; adding and correcting one; whose documents are whose (R6, R30, R32)."""
 
+from collections.abc import Mapping
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -30,7 +32,7 @@ def get(world: SoloWorld, page: str, who: str = "mina") -> str:
     return " ".join(answer.content.decode().split())
 
 
-def post(world: SoloWorld, page: str, typed: dict[str, object], who: str = "mina") -> tuple[int, str]:
+def post(world: SoloWorld, page: str, typed: Mapping[str, object], who: str = "mina") -> tuple[int, str]:
     answer = signed_in(getattr(world, who)).post(page, typed)
     return answer.status_code, answer.content.decode()
 

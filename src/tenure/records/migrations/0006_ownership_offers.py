@@ -3,9 +3,11 @@
 import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 
 
-def say_what_became_of_earlier_requests(apps, schema_editor):
+def say_what_became_of_earlier_requests(apps: StateApps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Closed requests of the owner of today were accepted; others gave way to a later choice."""
     closed = apps.get_model("records", "OwnerRequest").objects.filter(closed_at__isnull=False)
     closed.update(outcome="replaced")
