@@ -113,6 +113,11 @@ class Event:
     limit: int | None = None
     amount: int = 0
 
+    @property
+    def hours_ago(self) -> float:
+        """How long ago, in hours."""
+        return self.hours if self.days is None else self.days * 24
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Script:
@@ -182,6 +187,8 @@ def script_of(slug: str) -> Script:
         name: tuple(_made(kind, row) for row in document.pop(name))
         for name, kind in (("team", Teammate), ("books", Book), ("stars", Star), ("events", Event))
     }
+    # Told in whatever order: it happens in the order of time.
+    parts["events"] = tuple(sorted(parts["events"], key=lambda event: event.hours_ago, reverse=True))
     document["users"] = tuple(document["users"])
     return Script(
         slug=slug,
