@@ -89,16 +89,17 @@ def kept(case: Situation) -> Iterator[Kept]:
     )
     if not case.verb.wait_months:
         yield Kept(code="return_any_time", side=Side.FIRM, sentence=say("You can bring it back at any time."))
-    yield Kept(
-        code="users_keep_access",
-        side=Side.CLIENT,
-        count=len(facts.users),
-        sentence=say_many(
-            "%(count)d user keeps access to the account and its documents.",
-            "%(count)d users keep access to the account and its documents.",
+    if facts.users:
+        yield Kept(
+            code="users_keep_access",
+            side=Side.CLIENT,
             count=len(facts.users),
-        ),
-    )
+            sentence=say_many(
+                "%(count)d user keeps access to the account and its documents.",
+                "%(count)d users keep access to the account and its documents.",
+                count=len(facts.users),
+            ),
+        )
     yield from owner_stays(case)
     if _resting_products(case):
         yield Kept(
