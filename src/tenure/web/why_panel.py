@@ -116,7 +116,7 @@ def _panel(
 def _line(reason: Reason, actor: Actor, today: date) -> WhyLine:
     stop, lift = reason.stop, reason.lift
     refused = tuple(_first(lift)) if lift is not None else ()
-    wait_until = _wait(lift)
+    wait_until = _wait(lift, stop, today)
     return WhyLine(
         id=stop.id,
         node=stop.node.id,
@@ -148,11 +148,11 @@ def _first(lift: Plan) -> Iterator[Refused]:
         yield replace(said, sentence="") if refusal.code is RefusalCode.WAIT_NOT_OVER else said
 
 
-def _wait(lift: Plan | None) -> date | None:
-    waits = (
-        (r.until for r in lift.refusals if r.code is RefusalCode.WAIT_NOT_OVER) if lift is not None else ()
-    )
-    return next(iter(waits), None)
+def _wait(lift: Plan | None, stop: Stop, today: date) -> date | None:
+    """Until when nobody may lift it: also for those who never may, whose refusal does not speak of it."""
+    refusals = lift.refusals if lift is not None else ()
+    locked = stop.locked_until if stop.locked_until is not None and stop.locked_until > today else None
+    return next((r.until for r in refusals if r.code is RefusalCode.WAIT_NOT_OVER), locked)
 
 
 def _page(stop: Stop, actor: Actor) -> str:
