@@ -156,6 +156,7 @@ def test_papers_added_meanwhile_by_either_side_are_stored_and_held_r20(room: Ope
     deactivate_prepare(page)
     zoe = room(world.zoe).tab("/")
     sees(zoe, "Northline Accounting has deactivated Prepare.", "You keep your access and your documents.")
+    zoe.goto(f"/account/{world.birch.id}/documents/")
     add_paper(zoe, "receipt.txt")
     turn_to(page, "Documents")
     add_paper(page, "invoice.txt")

@@ -93,7 +93,7 @@ def test_a_session_that_ends_in_the_middle_loses_nothing_that_was_typed(world: W
 def test_a_plan_that_went_stale_is_shown_anew_and_nothing_is_done_r50(world: World, room: OpenRoom) -> None:
     page = room(world.mina).tab(f"/clients/{world.birch.id}/subscription/")
     at_the_last_page(page)
-    zoe = room(world.zoe).tab("/")
+    zoe = room(world.zoe).tab(f"/account/{world.birch.id}/documents/")
     add_paper(zoe, "receipt.txt")
     press(page, "Deactivate")
     sees(page, "The facts have changed since you looked.", "1 document waits now and is held")
