@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tenure.core.billing import Days
 from tenure.core.invoicing import LineItem, totals_of
 from tenure.core.money import minor_digits
 from tenure.core.wording import say
 from tenure.operations.errors import Invalid
-from tenure.records.models import Invoice, InvoiceLine
+from tenure.records.models import Invoice, InvoiceLine, Visit
 
 MOST_LINES = 500
 LARGEST = Decimal(10) ** 9
@@ -17,13 +18,18 @@ PERCENT = Decimal(100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LineDraft:
-    """One line as it is written; `service` is the id of the service it bills, if it bills one."""
+    """One line as it is written; `service` is the id of the service it bills, if it bills one.
+
+    Such a line tells the `days` it bills, and the `visit` where it bills one.
+    """
 
     description: str
     quantity: Decimal
     unit_price: Decimal
     tax_rate: Decimal
     service: str | None = None
+    days: Days | None = None
+    visit: str = ""
 
     @classmethod
     def of(cls, line: InvoiceLine) -> "LineDraft":
@@ -34,6 +40,8 @@ class LineDraft:
             unit_price=line.unit_price,
             tax_rate=line.tax_rate,
             service=line.service_id,
+            days=Days(first=line.first, end=line.end) if line.first is not None else None,
+            visit=next((visit.id for visit in line.visits.all()), ""),
         )
 
     @property
@@ -48,7 +56,7 @@ def write_lines(invoice: Invoice, lines: Sequence[LineDraft]) -> None:
     invoice.net, invoice.tax, invoice.total = totals.net, totals.tax, totals.total
     invoice.save()
     invoice.lines.all().delete()
-    InvoiceLine.objects.bulk_create(
+    written = InvoiceLine.objects.bulk_create(
         InvoiceLine(
             invoice=invoice,
             position=position,
@@ -58,9 +66,14 @@ def write_lines(invoice: Invoice, lines: Sequence[LineDraft]) -> None:
             unit_price=line.unit_price,
             tax_rate=line.tax_rate,
             net=line.item.net(invoice.currency),
+            first=line.days.first if line.days else None,
+            end=line.days.end if line.days else None,
         )
         for position, line in enumerate(lines, 1)
     )
+    for line, row in zip(lines, written, strict=True):
+        if line.visit:
+            Visit.objects.filter(pk=line.visit, client=invoice.client_id, line=None).update(line=row)
 
 
 def checked_lines(lines: Sequence[LineDraft], currency: str) -> None:

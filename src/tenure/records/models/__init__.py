@@ -1,5 +1,8 @@
 """The tables, one noun a file."""
 
+from tenure.records.models.account_group import AccountGroup, GroupMembership
+from tenure.records.models.billing_details import BillingDetails, BillingProfile
+from tenure.records.models.billing_run import BillingRun, LeftOut, RunState
 from tenure.records.models.book_import import BookImport, ImportState
 from tenure.records.models.business import Business
 from tenure.records.models.chain import GENESIS
@@ -8,6 +11,7 @@ from tenure.records.models.client_user import ClientRole, ClientUser
 from tenure.records.models.connection import Connection
 from tenure.records.models.connection_invitation import ConnectionInvitation
 from tenure.records.models.credit_terms import CreditTerms
+from tenure.records.models.debt_warning import DebtWarning
 from tenure.records.models.document import Document, DocumentState
 from tenure.records.models.doomed_file import DoomedFile
 from tenure.records.models.draft import Draft
@@ -17,6 +21,8 @@ from tenure.records.models.import_row import ImportRow, RowResult, UndoResult
 from tenure.records.models.invitation import Invitation
 from tenure.records.models.invoice import Invoice, InvoiceDraft
 from tenure.records.models.invoice_line import InvoiceLine
+from tenure.records.models.invoice_version import InvoiceVersion, Replaced
+from tenure.records.models.letterhead import Letterhead
 from tenure.records.models.location import Location
 from tenure.records.models.log_entry import LogEntry
 from tenure.records.models.member import Member
@@ -34,11 +40,16 @@ from tenure.records.models.stop import Stop
 from tenure.records.models.subscription import Subscription
 from tenure.records.models.survey_answer import SurveyAnswer
 from tenure.records.models.transition import Source, Transition
+from tenure.records.models.visit import Visit
 from tenure.records.models.wait import Wait
 
 __all__ = [
     "GENESIS",
+    "AccountGroup",
     "Allocation",
+    "BillingDetails",
+    "BillingProfile",
+    "BillingRun",
     "BookImport",
     "Business",
     "Client",
@@ -48,18 +59,23 @@ __all__ = [
     "Connection",
     "ConnectionInvitation",
     "CreditTerms",
+    "DebtWarning",
     "Document",
     "DocumentState",
     "DoomedFile",
     "Draft",
     "ErasureCertificate",
     "Firm",
+    "GroupMembership",
     "ImportRow",
     "ImportState",
     "Invitation",
     "Invoice",
     "InvoiceDraft",
     "InvoiceLine",
+    "InvoiceVersion",
+    "LeftOut",
+    "Letterhead",
     "Location",
     "LogEntry",
     "MailState",
@@ -76,8 +92,10 @@ __all__ = [
     "PersonKey",
     "PlanPayment",
     "PlanPaymentState",
+    "Replaced",
     "Role",
     "RowResult",
+    "RunState",
     "Service",
     "Source",
     "Stop",
@@ -86,5 +104,6 @@ __all__ = [
     "Theme",
     "Transition",
     "UndoResult",
+    "Visit",
     "Wait",
 ]

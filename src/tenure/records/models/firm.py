@@ -8,7 +8,10 @@ from tenure.records.models.chain import Chained
 
 
 class Firm(Chained):
-    """One firm. `policy` is its whole policy document; the one writer keeps the counters."""
+    """One firm. `policy` is its whole policy document; the one writer keeps the counters.
+
+    `plan` is the code of what the firm itself pays for, in `core.firm_plans`; empty for nothing.
+    """
 
     id = TypedId("firm")
     slug = models.SlugField(max_length=60, unique=True)
@@ -17,6 +20,7 @@ class Firm(Chained):
     time_zone = models.CharField(max_length=64, default="UTC")
     country = models.CharField(max_length=2, blank=True)
     currency = models.CharField(max_length=3, blank=True)
+    plan = models.CharField(max_length=40, blank=True)
     policy = models.JSONField(default=dict)
     policy_version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from tenure.core.invoicing import InvoiceKind, InvoiceOrigin
 from tenure.records.closed_sets import only, words_of
 from tenure.records.ids import TypedId
+from tenure.records.models.billing_run import BillingRun
 from tenure.records.models.client import Client
 from tenure.records.models.firm import Firm
 from tenure.records.models.number_series import NumberSeries
@@ -28,6 +29,7 @@ class Invoice(models.Model):
     client = models.ForeignKey(Client, models.PROTECT, null=True, related_name="invoices")
     kind = models.CharField(max_length=12, default=InvoiceKind.INVOICE.value, choices=words_of(InvoiceKind))
     origin = models.CharField(max_length=8, default=InvoiceOrigin.HAND.value, choices=words_of(InvoiceOrigin))
+    run = models.ForeignKey(BillingRun, models.SET_NULL, null=True, related_name="invoices", db_index=False)
     corrects = models.ForeignKey("self", models.PROTECT, null=True, related_name="credit_notes")
     currency = models.CharField(max_length=3)
     series = models.ForeignKey(NumberSeries, models.PROTECT, null=True, related_name="invoices")
@@ -49,6 +51,8 @@ class Invoice(models.Model):
     class Meta:
         indexes: ClassVar = [
             models.Index(fields=["client", "-created_at", "id"], name="inv_of_client"),
+            models.Index(fields=["firm", "-created_at", "-id"], name="inv_of_firm"),
+            models.Index(fields=["run", "number"], name="inv_of_run", condition=Q(run__isnull=False)),
             # What balances, reminders and the rule of suspension read: what is still to be paid.
             models.Index(
                 fields=["client", "currency", "due_on"],

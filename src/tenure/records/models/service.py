@@ -16,7 +16,8 @@ class Service(models.Model):
     """One service at one location.
 
     A recurring one follows `rule`, an iCalendar recurrence rule, from `start_date` on, at `time_of_day` (all day
-    if empty), in the location's time zone. `end_date` is its last day; `deactivate_on_end_date` then stops it. One
+    if empty), in the location's time zone. Its `price` is for a month, of one on request for a visit; `tax_rate` is
+    in percent, NULL leaves the policy's. `end_date` is its last day; `deactivate_on_end_date` then stops it. One
     on request has none of these. `client` repeats the location's, so that clients are read in sets.
     """
 
@@ -30,7 +31,8 @@ class Service(models.Model):
     time_of_day = models.TimeField(null=True)
     end_date = models.DateField(null=True)
     deactivate_on_end_date = models.BooleanField(default=False)
-    price = models.DecimalField(max_digits=12, decimal_places=2, default=Decimal(0))
+    price = models.DecimalField(max_digits=16, decimal_places=4, default=Decimal(0))
+    tax_rate = models.DecimalField(max_digits=6, decimal_places=3, null=True)
     currency = models.CharField(max_length=3)
     quantity = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -51,6 +53,9 @@ class Service(models.Model):
                 name="srv_ends_itself_on_a_day",
             ),
             models.CheckConstraint(condition=Q(price__gte=0), name="srv_price_not_negative"),
+            models.CheckConstraint(
+                condition=Q(tax_rate=None) | Q(tax_rate__gte=0, tax_rate__lte=100), name="srv_tax_in_percent"
+            ),
             models.CheckConstraint(condition=Q(quantity__gte=1), name="srv_quantity_at_least_one"),
         ]
 
