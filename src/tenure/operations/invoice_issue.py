@@ -1,9 +1,11 @@
 """The moment an invoice gets its number: the next of its series, in the same transaction, so that none is missing (R46)."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from tenure.core.billing_policy import BillingPolicy
 from tenure.core.invoicing import InvoiceKind
 from tenure.operations.settling import settle
+from tenure.records.buyers import Buyer, buyers_of
 from tenure.records.models import Client, Invoice, NumberSeries
 from tenure.records.policies import policy_of, today_of
 
@@ -22,11 +24,17 @@ def issue(invoice: Invoice, client: Client, *, at: datetime) -> None:
     series.following += 1
     series.save(update_fields=["following"])
     invoice.issued_on = today_of(firm, at)
-    invoice.due_on = invoice.issued_on + timedelta(days=policy_of(firm).billing.due_days)
-    invoice.buyer = "\n".join(filter(None, [client.name, client.reference]))
+    buyer = buyers_of([client.id])[client.id]
+    invoice.due_on = due_on(invoice.issued_on, buyer, policy_of(firm).billing)
+    invoice.buyer = buyer.shown
     invoice.save()
     settle(client, invoice.currency)
     invoice.refresh_from_db()
+
+
+def due_on(issued: date, buyer: Buyer, billing: BillingPolicy) -> date:
+    """The day until which an invoice of `issued` is to be paid: the customer's billing profile says so, or the policy."""
+    return issued + timedelta(days=billing.due_days if buyer.due_days is None else buyer.due_days)
 
 
 def series_of(firm: str, kind: InvoiceKind) -> NumberSeries:
