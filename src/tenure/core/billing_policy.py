@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
 from tenure.core.billing import PartPeriod
+from tenure.core.regeneration import Regenerate
 from tenure.core.wording import Message, say
 
 LONGEST_DUE_DAYS = 365
@@ -13,12 +14,16 @@ PERCENT = Decimal(100)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BillingPolicy:
-    """`part_period`: what a service costs that ran on some days only. `tax_rate` in percent, where none is named."""
+    """`part_period`: what a service costs that ran on some days only. `tax_rate` in percent, where none is named.
+
+    `regenerate`: which issued invoices may be written anew (R44).
+    """
 
     part_period: PartPeriod = PartPeriod.BY_DAY
     due_days: int = 14
     tax_rate: Decimal = Decimal(0)
     zero_invoices: bool = False
+    regenerate: Regenerate = Regenerate.UNSENT
 
 
 def read_billing(row: Mapping[str, object]) -> BillingPolicy:
@@ -31,6 +36,7 @@ def read_billing(row: Mapping[str, object]) -> BillingPolicy:
         due_days=days,
         tax_rate=_percent(row.get("tax_rate", "0")),
         zero_invoices=bool(row.get("zero_invoices", False)),
+        regenerate=Regenerate(str(row.get("regenerate", Regenerate.UNSENT))),
     )
 
 
