@@ -25,10 +25,16 @@ class ServicesBilled:
     unbilled: tuple[tuple[BilledService, Unbilled], ...]
 
 
-def service_lines(client: Client, period: Days, *, running_now: bool, at: datetime) -> ServicesBilled:
-    """What the client's services come to in a period; see `bill_services`. Nothing is written."""
+def service_lines(
+    client: Client, period: Days, *, running_now: bool, at: datetime, again: str = ""
+) -> ServicesBilled:
+    """What the client's services come to in a period; see `bill_services`. Nothing is written.
+
+    The visits that the invoice `again` bills are billed once more: it is this one that is written anew.
+    """
     assert client.firm is not None, "a client without a firm is not billed"
-    account = billed_accounts([client.id], client.firm, period, today_of(client.firm, at))[client.id]
+    today = today_of(client.firm, at)
+    account = billed_accounts([client.id], client.firm, period, today, again=again)[client.id]
     bill = bill_services(account, period, policy_of(client.firm).billing, running_now=running_now)
     return ServicesBilled(lines=drafts_of(bill, client.locale), unbilled=bill.unbilled)
 

@@ -15,13 +15,14 @@ LONG_AGO = date.min
 
 
 def billed_accounts(
-    clients: Sequence[str], firm: Firm, period: Days, today: date
+    clients: Sequence[str], firm: Firm, period: Days, today: date, *, again: str = ""
 ) -> dict[str, BilledAccount]:
     """Each of these clients with its services, visits not billed before the period ends, and stops in the period.
 
+    A visit that the invoice `again` bills counts as not billed: that invoice is to be written anew.
     A stop that was lifted holds up to the day before, in the firm's time zone.
     """
-    services, visits = _services(clients), _visits(clients, period)
+    services, visits = _services(clients), _visits(clients, period, again)
     stops, now = _stops(clients, firm, period, today)
     return {
         client: BilledAccount(
@@ -59,9 +60,10 @@ def _services(clients: Sequence[str]) -> dict[str, list[BilledService]]:
     return found
 
 
-def _visits(clients: Sequence[str], period: Days) -> dict[str, list[BilledVisit]]:
+def _visits(clients: Sequence[str], period: Days, again: str) -> dict[str, list[BilledVisit]]:
     found: dict[str, list[BilledVisit]] = defaultdict(list)
-    rows = Visit.objects.filter(client__in=clients, line=None, on__lt=period.end).order_by("on", "id")
+    free = Q(line=None) | Q(line__invoice=again) if again else Q(line=None)
+    rows = Visit.objects.filter(free, client__in=clients, on__lt=period.end).order_by("on", "id")
     for row in rows:
         visit = BilledVisit(id=row.id, service=row.service_id, on=row.on, quantity=row.quantity)
         found[row.client_id].append(visit)
