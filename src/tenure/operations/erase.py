@@ -85,7 +85,9 @@ def _let_invoices_go(clients: Sequence[str]) -> None:
     """What was billed stays, as the law asks, with whom it was made out to and nothing else of the client (R27)."""
     InvoiceLine.objects.filter(invoice__client__in=clients, invoice__number=None).delete()
     InvoiceLine.objects.filter(service__client__in=clients).update(service=None)
-    Invoice.objects.filter(client__in=clients, number__isnull=False).update(client=None, note="")
+    Invoice.objects.filter(client__in=clients, number__isnull=False).update(
+        client=None, note="", void_reason=""
+    )
     Payment.objects.filter(client__in=clients).update(client=None)
 
 

@@ -13,6 +13,7 @@ from tenure.records.models.billing_run import BillingRun
 from tenure.records.models.client import Client
 from tenure.records.models.firm import Firm
 from tenure.records.models.number_series import NumberSeries
+from tenure.records.models.person import Person
 
 
 class Invoice(models.Model):
@@ -21,7 +22,7 @@ class Invoice(models.Model):
     A draft has no number. Issued, it keeps its number, its lines, and whom it was made out to: `buyer` stays when the
     client's record is erased, because the law makes a firm keep what it billed. `paid` is what payments and credit
     notes have settled. A bulk run makes one invoice per client, period and currency; `period_end` is the first day
-    after the period.
+    after the period. A void one keeps its number and says by whom and why; it owes nothing.
     """
 
     id = TypedId("inv")
@@ -40,6 +41,10 @@ class Invoice(models.Model):
     due_on = models.DateField(null=True)
     sent_at = models.DateTimeField(null=True)
     voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey(
+        Person, models.SET_NULL, null=True, related_name="invoices_voided", db_index=False
+    )
+    void_reason = models.TextField(blank=True, db_default="")
     net = models.BigIntegerField(default=0)
     tax = models.BigIntegerField(default=0)
     total = models.BigIntegerField(default=0)
@@ -52,6 +57,17 @@ class Invoice(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["client", "-created_at", "id"], name="inv_of_client"),
             models.Index(fields=["firm", "-created_at", "-id"], name="inv_of_firm"),
+            # Tabs of a firm's list that hold a few among very many.
+            models.Index(
+                fields=["firm", "-created_at", "-id"],
+                name="inv_drafts_of_firm",
+                condition=Q(number__isnull=True),
+            ),
+            models.Index(
+                fields=["firm", "-created_at", "-id"],
+                name="inv_unpaid_of_firm",
+                condition=Q(number__isnull=False, voided_at__isnull=True, paid__lt=F("total")),
+            ),
             models.Index(fields=["run", "number"], name="inv_of_run", condition=Q(run__isnull=False)),
             # What balances, reminders and the rule of suspension read: what is still to be paid.
             models.Index(
