@@ -21,6 +21,8 @@ def service_to_json(service_id: str, actor: Actor) -> Plain:
         "location": {"id": row.location.id, "name": row.location.name},
         "price": str(row.price),
         "currency": row.currency,
+        "price_per": "month" if row.recurring else "visit",
+        "tax_rate": str(row.tax_rate) if row.tax_rate is not None else None,
         "quantity": row.quantity,
         "recurring": row.recurring,
         "in_words": schedule_in_words(row.rule, row.start_date, row.time_of_day),

@@ -88,6 +88,7 @@ def details_of(service: Service) -> ServiceDetails:
         price=service.price,
         currency=service.currency,
         quantity=service.quantity,
+        tax_rate=service.tax_rate,
         schedule=schedule,
     )
 

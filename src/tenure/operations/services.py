@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tenure.core.actor import Actor, Right
 from tenure.core.endings import NO_END, Ending
+from tenure.core.money import minor_digits
 from tenure.core.wording import say
 from tenure.operations.client_change import changing, note_on
 from tenure.operations.errors import Invalid
@@ -19,8 +20,9 @@ from tenure.records.homes import clients_by_target
 from tenure.records.models import Location, Service
 from tenure.records.scope import clients_of
 
-CURRENCY_LETTERS = 3
 LARGEST_PRICE = Decimal(10) ** 10
+PRICE_DECIMALS = 4
+WHOLE = Decimal(100)  # percent
 LARGEST_QUANTITY = 1_000_000
 YEARS = range(2000, 2101)
 
@@ -37,12 +39,16 @@ class Schedule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceDetails:
-    """What a person writes about a service; without a schedule it is on request."""
+    """What a person writes about a service; without a schedule it is on request.
+
+    `price` is for a month, on request for a visit. `tax_rate` is in percent; None leaves the policy's.
+    """
 
     name: str
     price: Decimal
     currency: str
     quantity: int = 1
+    tax_rate: Decimal | None = None
     schedule: Schedule | None = None
 
 
@@ -105,6 +111,7 @@ def values_of(details: ServiceDetails, zone: str) -> dict[str, object]:
         "price": details.price,
         "currency": details.currency,
         "quantity": details.quantity,
+        "tax_rate": details.tax_rate,
         **schedule_values(details.schedule, zone),
     }
 
@@ -155,18 +162,25 @@ def _rule(schedule: Schedule, zone: str) -> str:
 def _checked(details: ServiceDetails) -> None:
     if not details.name.strip():
         raise Invalid(say("A service needs a name."), field="name")
-    if not 0 <= details.price < LARGEST_PRICE:
-        raise Invalid(say("The price is zero or more."), field="price")
+    _price_checked(details)
     if not 1 <= details.quantity <= LARGEST_QUANTITY:
         raise Invalid(
             say("The quantity is at least one, and at most %(most)d.", most=LARGEST_QUANTITY),
             field="quantity",
         )
-    letters = details.currency
-    if not (
-        len(letters) == CURRENCY_LETTERS and letters.isascii() and letters.isalpha() and letters.isupper()
-    ):
-        raise Invalid(say("A currency has three capital letters, such as EUR."), field="currency")
+    try:
+        minor_digits(details.currency)
+    except ValueError as error:
+        raise Invalid(say("A currency has three capital letters, such as EUR."), field="currency") from error
+
+
+def _price_checked(details: ServiceDetails) -> None:
+    if not 0 <= details.price < LARGEST_PRICE:
+        raise Invalid(say("The price is zero or more."), field="price")
+    if details.price != details.price.quantize(Decimal(1).scaleb(-PRICE_DECIMALS)):
+        raise Invalid(say("A price has at most %(most)d decimals.", most=PRICE_DECIMALS), field="price")
+    if details.tax_rate is not None and not 0 <= details.tax_rate <= WHOLE:
+        raise Invalid(say("A tax rate is between 0 and 100 percent."), field="tax_rate")
 
 
 def ends_ahead(schedule: Schedule | None, today: date) -> None:

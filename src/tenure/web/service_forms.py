@@ -5,10 +5,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from tenure.operations.services import LARGEST_PRICE, LARGEST_QUANTITY, ServiceDetails
+from tenure.operations.services import (
+    LARGEST_PRICE,
+    LARGEST_QUANTITY,
+    PRICE_DECIMALS,
+    WHOLE,
+    ServiceDetails,
+)
 from tenure.web.schedule_forms import ScheduleForm
 
-CENTS = 2
+RATE_DECIMALS = 3
 
 
 class ServiceForm(ScheduleForm):
@@ -19,7 +25,12 @@ class ServiceForm(ScheduleForm):
     active = forms.BooleanField(label=_("Active"), required=False)
     name = forms.CharField(label=_("Name"), max_length=200)
     price = forms.DecimalField(
-        label=_("Price"), min_value=0, max_value=LARGEST_PRICE - 1, decimal_places=CENTS, localize=True
+        label=_("Price"),
+        help_text=_("Recurring: for a month. On request: for a visit."),
+        min_value=0,
+        max_value=LARGEST_PRICE - 1,
+        decimal_places=PRICE_DECIMALS,
+        localize=True,
     )
     currency = forms.CharField(
         label=_("Currency"),
@@ -27,6 +38,15 @@ class ServiceForm(ScheduleForm):
         widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
     )
     quantity = forms.IntegerField(label=_("Quantity"), min_value=1, max_value=LARGEST_QUANTITY)
+    tax_rate = forms.DecimalField(
+        label=_("Tax rate in percent"),
+        help_text=_("Leave it empty, and the rate of your firm's policy holds."),
+        min_value=0,
+        max_value=WHOLE,
+        decimal_places=RATE_DECIMALS,
+        required=False,
+        localize=True,
+    )
 
     def clean_currency(self) -> str:
         """Letters are capital whoever types them."""
@@ -40,6 +60,7 @@ class ServiceForm(ScheduleForm):
             price=said["price"],
             currency=said["currency"],
             quantity=said["quantity"],
+            tax_rate=said["tax_rate"],
             schedule=self.schedule(),
         )
 

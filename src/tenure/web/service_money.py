@@ -1,17 +1,20 @@
-"""What a service costs, in words: a price, and what it comes to where there is more than one."""
+"""What a service costs, in words: a price for a month or a visit, and what it comes to where there is more than one."""
 
 from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from tenure.core.money import minor_digits
+from tenure.records.models import Service
+
 CENTS = 2
 
 
 def price_in_words(price: Decimal, currency: str) -> str:
-    """An amount with its currency."""
+    """An amount with its currency: its own decimals, and those of a price that is finer than a coin."""
     return _("%(amount)s %(currency)s") % {
-        "amount": number_format(price, decimal_pos=CENTS, force_grouping=True),
+        "amount": number_format(price, decimal_pos=_decimals(price, currency), force_grouping=True),
         "currency": currency,
     }
 
@@ -25,3 +28,29 @@ def total_in_words(price: Decimal, currency: str, quantity: int) -> str:
         "quantity": number_format(quantity, force_grouping=True),
         "total": total,
     }
+
+
+def per_in_words(service: Service) -> str:
+    """What its price is for: a month of a recurring one, a visit of one on request."""
+    return _("per month") if service.recurring else _("per visit")
+
+
+def rounded_for_a_field(number: Decimal | None, least: int = 0) -> Decimal | None:
+    """The number as a person would type it: without the zeros that a column adds, with at least so many decimals."""
+    if number is None:
+        return None
+    return number.quantize(Decimal(1).scaleb(-max(_places(number), least)))
+
+
+def _decimals(price: Decimal, currency: str) -> int:
+    try:
+        own = minor_digits(currency)
+    except ValueError:
+        # What was brought in long ago may name none.
+        own = CENTS
+    return max(own, _places(price))
+
+
+def _places(number: Decimal) -> int:
+    exponent = number.normalize().as_tuple().exponent
+    return max(-exponent, 0) if isinstance(exponent, int) else 0

@@ -13,7 +13,7 @@ from tenure.core.stops import StopKind
 from tenure.operations.collections import Collection, first_collections
 from tenure.records.service_list import ServicePage
 from tenure.speech.schedules import schedule_in_words
-from tenure.web.service_money import price_in_words, total_in_words
+from tenure.web.service_money import per_in_words, price_in_words, total_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +25,7 @@ class ServiceRow:
     schedule: str
     price: str
     total: str
+    per: str
     start: date | None
     end: date | None
     ends_itself: bool
@@ -67,6 +68,7 @@ def rows_by_location(page: ServicePage, facts: Facts, *, at: datetime) -> Iterat
                     schedule=capfirst(schedule_in_words(row.rule, row.start_date, row.time_of_day)),
                     price=price_in_words(row.price, row.currency),
                     total=total_in_words(row.price, row.currency, row.quantity),
+                    per=per_in_words(row),
                     start=row.start_date,
                     end=row.end_date,
                     ends_itself=row.deactivate_on_end_date,

@@ -29,7 +29,7 @@ from tenure.web.plan_lines import panel
 from tenure.web.schedule_forms import SCHEDULE_TAB, initial_of
 from tenure.web.service_days import columns
 from tenure.web.service_forms import ServiceForm
-from tenure.web.service_money import price_in_words, total_in_words
+from tenure.web.service_money import CENTS, per_in_words, price_in_words, rounded_for_a_field, total_in_words
 from tenure.web.services import services_frame
 from tenure.web.verb_words import title_of
 from tenure.web.ways_out import Reason, reasons
@@ -94,9 +94,10 @@ def service_form(place: Place, typed: QueryDict | None) -> ServiceForm:
     initial = {
         "active": place.found.active,
         "name": details.name,
-        "price": details.price,
+        "price": rounded_for_a_field(details.price, CENTS),
         "currency": details.currency,
         "quantity": details.quantity,
+        "tax_rate": rounded_for_a_field(details.tax_rate),
         **initial_of(details.schedule),
     }
     return ServiceForm(typed, initial=initial, before=details.schedule)
@@ -113,6 +114,7 @@ def page_context(
         "location": row.location,
         "schedule": capfirst(schedule_in_words(row.rule, row.start_date, row.time_of_day)),
         "price": price_in_words(row.price, row.currency),
+        "per": per_in_words(row),
         "total": total_in_words(row.price, row.currency, row.quantity),
         "service_suspended": found.suspended,
         "service_deactivated": found.deactivated,
