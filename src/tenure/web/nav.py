@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from tenure.core.actor import Actor, Right
 from tenure.core.policy import Policy
+from tenure.core.tree import Kind
 from tenure.outlets.mailbox import mailbox_folder
 from tenure.records.connection_requests import request_count
 from tenure.records.firms import firm_of
@@ -150,6 +151,7 @@ def _firm_sections(path: str, actor: Actor, policy: Policy, active: int) -> Iter
             *((_item(path, _("Import"), "import", "imports"),) if actor.may(Right.CLIENTS) else ()),
         ),
     )
+    yield Section(label=_("Billing"), items=tuple(_billing(path, actor, policy)))
     yield Section(
         label=_("Firm"),
         items=(
@@ -166,6 +168,12 @@ def _firm_sections(path: str, actor: Actor, policy: Policy, active: int) -> Iter
             _item(path, _("Help"), "help", "help"),
         ),
     )
+
+
+def _billing(path: str, actor: Actor, policy: Policy) -> Iterator[Item]:
+    """Where the firm sells services (R46)."""
+    if policy.has(Kind.SERVICE) and actor.may(Right.BILLING):
+        yield _item(path, _("Figures"), "chart", "figures")
 
 
 def _waits(actor: Actor, policy: Policy) -> bool:
