@@ -16,6 +16,15 @@ class PartPeriod(StrEnum):
     BY_DAY = "by_day"
 
 
+class Regenerate(StrEnum):
+    """Which issued invoices a firm's policy lets be regenerated, or put back to what they were (R44)."""
+
+    NEVER = "never"
+    UNSENT = "unsent"
+    UNPAID = "unpaid"
+    ANY = "any"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Days:
     """Days from `first` up to and without `end`; no `end` is for ever. Empty if it ends before it begins."""
@@ -27,6 +36,11 @@ class Days:
         """The days that both have."""
         ends = [end for end in (self.end, other.end) if end is not None]
         return Days(first=max(self.first, other.first), end=min(ends, default=None))
+
+    def meets(self, other: "Days") -> bool:
+        """Whether there is a day that both have."""
+        both = self.within(other)
+        return both.end is None or both.first < both.end
 
     def each(self) -> frozenset[date]:
         """Every day. Only for days that end."""
@@ -41,6 +55,13 @@ def month_of(day: date) -> Days:
     return Days(first=first, end=(first + timedelta(days=32)).replace(day=1))
 
 
+def length_of(days: Days) -> int:
+    """How many days these are. Only for days that end."""
+    if days.end is None:
+        raise ValueError("days without an end cannot be counted")
+    return max((days.end - days.first).days, 0)
+
+
 def days_run(period: Days, ran: Days, stopped: Iterable[Days]) -> int:
     """On how many days of a period a service ran: those it was there, less those it or what is above it was stopped."""
     there = ran.within(period).each()
@@ -49,7 +70,7 @@ def days_run(period: Days, ran: Days, stopped: Iterable[Days]) -> int:
 
 def share(period: Days, run: int, rule: PartPeriod) -> Fraction:
     """The part of a period's price that is billed for `run` days of it."""
-    whole = len(period.each())
+    whole = length_of(period)
     match rule:
         case PartPeriod.WHOLE:
             return Fraction(1 if run else 0)

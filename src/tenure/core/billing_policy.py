@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from tenure.core.billing import PartPeriod
-from tenure.core.regeneration import Regenerate
+from tenure.core.billing import PartPeriod, Regenerate
 from tenure.core.wording import Message, say
 
 LONGEST_DUE_DAYS = 365

@@ -3,20 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
+from tenure.core.billing import Regenerate
 from tenure.core.money import from_minor
 from tenure.core.service_lines import Unbilled
 from tenure.core.wording import Message, say, say_many
-
-
-class Regenerate(StrEnum):
-    """Which issued invoices a firm's policy lets be regenerated, or put back to what they were."""
-
-    NEVER = "never"
-    UNSENT = "unsent"
-    UNPAID = "unpaid"
-    ANY = "any"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +52,9 @@ def refusals(invoice: AsIssued, rule: Regenerate, becomes: WouldBe | None) -> It
     if becomes is None:
         return
     if not becomes.changes:
-        yield say("%(number)s would come out as it is: there is nothing to write anew.", number=invoice.number)
+        yield say(
+            "%(number)s would come out as it is: there is nothing to write anew.", number=invoice.number
+        )
     if becomes.total < 0:
         yield say("It would come to less than nothing. Write a credit note instead.")
     elif becomes.total < invoice.credited:
