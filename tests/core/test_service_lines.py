@@ -1,13 +1,23 @@
 """What services come to in a period: part periods by the policy, stopped days never, and a reason for the rest."""
 
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from tenure.core.billing import Days, PartPeriod
+from tenure.core.billing import Days, PartPeriod, days_run, length_of, share, share_of
 from tenure.core.billing_policy import BillingPolicy
-from tenure.core.service_lines import BilledAccount, BilledService, BilledVisit, Unbilled, bill_services
+from tenure.core.service_lines import (
+    BilledAccount,
+    BilledService,
+    BilledVisit,
+    Unbilled,
+    bill_services,
+    ran_throughout,
+)
 
 MARCH = Days(first=date(2027, 3, 1), end=date(2027, 4, 1))
 ALWAYS = Days(first=date(2020, 1, 1))
@@ -104,3 +114,27 @@ def test_a_regeneration_bills_only_what_runs_today() -> None:
     bill = bill_services(stopped, MARCH, BillingPolicy(), running_now=True)
     assert bill.lines == ()
     assert [reason for _service, reason in bill.unbilled] == [Unbilled.STOPPED_NOW]
+
+
+day = st.dates(date(2027, 2, 1), date(2027, 5, 1))
+days = st.builds(Days, first=day, end=st.none() | day)
+
+
+@given(
+    ran=days,
+    stops=st.lists(days, max_size=3),
+    rule=st.sampled_from(PartPeriod),
+    price=st.decimals(0, 999, places=4),
+)
+def test_what_ran_throughout_is_billed_as_if_every_day_had_been_counted(
+    ran: Days, stops: list[Days], rule: PartPeriod, price: Decimal
+) -> None:
+    one = replace(service(ran=ran), price=price)
+    stopped = account(one, stops={"loc_1": stops} if stops else {})
+    run = days_run(MARCH, ran, stops)
+    assert ran_throughout(one, stopped, MARCH) == (run == length_of(MARCH))
+    part = share(MARCH, run, rule)
+    (line,) = bill_services(stopped, MARCH, BillingPolicy(part_period=rule)).lines if part else (None,)
+    if line is not None:
+        assert line.item.unit_price == share_of(price, part).quantize(Decimal("0.0001"), ROUND_HALF_UP)
+        assert line.run == (run if part < 1 else length_of(MARCH))

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from tenure.core.billing import Days, days_run, share, share_of
+from tenure.core.billing import Days, days_run, length_of, share, share_of
 from tenure.core.billing_policy import BillingPolicy
 from tenure.core.invoicing import LineItem
 
@@ -132,18 +132,15 @@ def bill_services(
 def _recurring(
     service: BilledService, account: BilledAccount, period: Days, billing: BillingPolicy
 ) -> ServiceLine | Unbilled:
-    whole = days_run(period, period, ())
+    whole = length_of(period)
+    if ran_throughout(service, account, period):
+        # What nearly every line of a large run is: no day needs to be counted.
+        return _line(service, service.price, period, whole, billing)
     run = days_run(period, service.ran, account.stopped(service))
     part = share(period, run, billing.part_period)
     if part:
-        price = share_of(service.price, part).quantize(PRICE_STEP, ROUND_HALF_UP)
-        item = LineItem(
-            quantity=Decimal(service.quantity), unit_price=price, tax_rate=_rate(service, billing)
-        )
         # A policy that bills the whole price bills the whole period, whatever the days.
-        return ServiceLine(
-            service=service, item=item, days=period, run=run if part < 1 else whole, whole=whole
-        )
+        return _line(service, share_of(service.price, part), period, run if part < 1 else whole, billing)
     if run:
         return Unbilled.IN_PART
     if period.end is not None and service.ran.first >= period.end:
@@ -151,6 +148,25 @@ def _recurring(
     if service.ran.end is not None and service.ran.end <= period.first:
         return Unbilled.ENDED
     return Unbilled.STOPPED
+
+
+def ran_throughout(service: BilledService, account: BilledAccount, period: Days) -> bool:
+    """Whether it ran on every day of the period: `days_run` would count them all."""
+    ran = service.ran
+    if ran.first > period.first or (ran.end is not None and (period.end is None or ran.end < period.end)):
+        return False
+    return not account.stops or not any(stop.meets(period) for stop in account.stopped(service))
+
+
+def _line(
+    service: BilledService, price: Decimal, period: Days, run: int, billing: BillingPolicy
+) -> ServiceLine:
+    item = LineItem(
+        quantity=Decimal(service.quantity),
+        unit_price=price.quantize(PRICE_STEP, ROUND_HALF_UP),
+        tax_rate=_rate(service, billing),
+    )
+    return ServiceLine(service=service, item=item, days=period, run=run, whole=length_of(period))
 
 
 def _visit(service: BilledService, visit: BilledVisit, billing: BillingPolicy) -> ServiceLine:
