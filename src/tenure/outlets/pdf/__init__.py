@@ -1,0 +1,1 @@
+"""Papers for customers as PDF: invoices, credit notes, statements of account (R46)."""
