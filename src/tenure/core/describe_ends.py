@@ -9,6 +9,8 @@ from tenure.core.wording import say, say_many
 
 NOUNS = {
     "documents": say("Documents"),
+    "readings": say("What was read on documents"),
+    "corrections": say("Corrections of what was read"),
     "users": say("Users"),
     "products": say("Products"),
     "credit_terms": say("Credit terms"),

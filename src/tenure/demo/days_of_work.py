@@ -29,8 +29,7 @@ BUSY = 4
 FATES = {DocumentState.READY: 92, DocumentState.REVIEW: 5, DocumentState.FAILED: 3}
 FRESH = {
     DocumentState.RECEIVED: 5,
-    DocumentState.WAITING: 2,
-    DocumentState.PROCESSING: 1,
+    DocumentState.WAITING: 3,
     DocumentState.READY: 6,
 }
 ONE_IN_NOTED = 40

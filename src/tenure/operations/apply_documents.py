@@ -19,7 +19,7 @@ def hold_documents(pile: Pile[HoldDocuments]) -> None:
         return
     for ids in _chunks([node.id for _performance, effect in pile for node in effect.nodes]):
         Document.objects.filter(subscription__in=ids, state__in=WAITING).update(
-            state=DocumentState.HELD.value, held_since=pile[0][0].at
+            state=DocumentState.HELD.value, held_since=pile[0][0].at, lease_key="", lease_until=None
         )
 
 

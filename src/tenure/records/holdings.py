@@ -10,6 +10,8 @@ from tenure.records import models as m
 
 # Noun -> the rows of these clients, in an order in which they can be erased. The record itself comes last.
 ERASED: tuple[tuple[str, type[Model]], ...] = (
+    ("corrections", m.Correction),
+    ("readings", m.DocumentReading),
     ("documents", m.Document),
     ("mails", m.OutboxMail),
     ("surveys", m.SurveyAnswer),

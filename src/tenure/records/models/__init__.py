@@ -12,7 +12,8 @@ from tenure.records.models.connection import Connection
 from tenure.records.models.connection_invitation import ConnectionInvitation
 from tenure.records.models.credit_terms import CreditTerms
 from tenure.records.models.debt_warning import DebtWarning
-from tenure.records.models.document import Document, DocumentState
+from tenure.records.models.document import Document, DocumentState, Origin
+from tenure.records.models.document_reading import Correction, DocumentReading
 from tenure.records.models.doomed_file import DoomedFile
 from tenure.records.models.draft import Draft
 from tenure.records.models.erasure_certificate import ErasureCertificate
@@ -58,9 +59,11 @@ __all__ = [
     "ClientUser",
     "Connection",
     "ConnectionInvitation",
+    "Correction",
     "CreditTerms",
     "DebtWarning",
     "Document",
+    "DocumentReading",
     "DocumentState",
     "DoomedFile",
     "Draft",
@@ -82,6 +85,7 @@ __all__ = [
     "Member",
     "NumberSeries",
     "OfferOutcome",
+    "Origin",
     "OutboxMail",
     "OwnPlan",
     "OwnerRequest",

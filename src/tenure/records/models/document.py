@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from tenure.core.actor import Side
@@ -26,13 +27,29 @@ class DocumentState(StrEnum):
     FAILED = "failed"
 
 
+class Origin(StrEnum):
+    """The door a document came in by."""
+
+    PAGE = "page"
+    MAIL = "mail"
+    TERMINAL = "terminal"
+
+
+# Equations rather than `in`: SQLite uses the index only for questions it can see to imply its condition.
+UNREAD = Q(state=DocumentState.RECEIVED.value) | Q(state=DocumentState.WAITING.value)
+
+
 def document_path(document: "Document", _name: str) -> str:
     """Where the file lies: by client and document, so that the name it came with is never part of a path."""
     return f"documents/{document.client_id}/{document.id}"
 
 
 class Document(models.Model):
-    """One file of one client, added by the firm or by the client."""
+    """One file of one client, added by the firm or by the client; `came_in` is the name of the ZIP that held it.
+
+    Whoever reads it holds a lease until `lease_until`. `trouble` is the code of what stood in the way of reading it, with
+    `trouble_values` for its sentence.
+    """
 
     id = TypedId("doc")
     client = models.ForeignKey(Client, models.PROTECT, related_name="documents", db_index=False)
@@ -50,10 +67,36 @@ class Document(models.Model):
     added_at = models.DateTimeField(default=timezone.now, editable=False)
     held_since = models.DateTimeField(null=True)
     released_at = models.DateTimeField(null=True)
+    origin = models.CharField(max_length=8, default=Origin.PAGE.value, choices=words_of(Origin))
+    came_in = models.CharField(max_length=255, blank=True)
+    pages = models.PositiveIntegerField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease_key = models.CharField(max_length=40, blank=True)
+    lease_until = models.DateTimeField(null=True)
+    trouble = models.CharField(max_length=40, blank=True)
+    trouble_values = models.JSONField(default=dict)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["client", "state"], name="doc_of_client")]
-        constraints: ClassVar = [only("doc", "state", DocumentState), only("doc", "added_side", Side)]
+        indexes: ClassVar = [
+            models.Index(fields=["client", "state"], name="doc_of_client"),
+            models.Index(fields=["client", "sha256"], name="doc_by_content"),
+            # What the worker looks for every second.
+            models.Index(fields=["added_at", "id"], name="doc_unread", condition=UNREAD),
+            models.Index(
+                fields=["lease_until"], name="doc_in_hand", condition=Q(state=DocumentState.PROCESSING.value)
+            ),
+        ]
+        constraints: ClassVar = [
+            only("doc", "state", DocumentState),
+            only("doc", "added_side", Side),
+            only("doc", "origin", Origin),
+            # Nothing is being read by nobody: a lease ends.
+            models.CheckConstraint(
+                condition=~Q(state=DocumentState.PROCESSING.value)
+                | Q(lease_until__isnull=False) & ~Q(lease_key=""),
+                name="doc_read_by_somebody",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
