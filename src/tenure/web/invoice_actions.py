@@ -6,6 +6,7 @@ from typing import Final
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from tenure.core.actor import Actor, Right
 from tenure.core.invoice_moves import why_not_changed, why_not_credited, why_not_voided
@@ -44,6 +45,12 @@ def is_draft(sheet: Sheet) -> bool:
     return why_not_changed(sheet.written) is None
 
 
+def is_issued_bill(sheet: Sheet) -> bool:
+    """It has a number and stands; whether it may be regenerated, its page says with the reasons (R44)."""
+    written = sheet.written
+    return not (written.draft or written.credit_note or written.voided)
+
+
 def may_be_credited(sheet: Sheet) -> bool:
     """Something of it is left to take back."""
     return why_not_credited(sheet.written) is None
@@ -54,7 +61,11 @@ def may_be_voided(sheet: Sheet) -> bool:
     return why_not_voided(sheet.written) is None
 
 
-ACTIONS: Final[tuple[InvoiceAction, ...]] = ()
+ACTIONS: Final[tuple[InvoiceAction, ...]] = (
+    InvoiceAction(
+        label=gettext_lazy("Regenerate"), address="invoice_regenerate", icon="refresh", when=is_issued_bill
+    ),
+)
 
 
 def actions_for(sheet: Sheet, actor: Actor, among: Sequence[InvoiceAction] = ACTIONS) -> list[Offered]:
