@@ -23,7 +23,13 @@ UNKNOWN: Final = "\N{WHITE SQUARE}"
 LAST_OF_PLANE: Final = 0xFFFF
 KANA: Final = range(0x3040, 0x3100)
 HANGUL: Final = (range(0x1100, 0x1200), range(0x3130, 0x3190), range(0xAC00, 0xD7B0))
-IDEOGRAPHS: Final = (range(0x2E80, 0x3040), range(0x3100, 0x3130), range(0x3190, 0xA000), range(0xF900, 0xFB00), range(0xFF00, 0xFFF0))  # fmt: skip
+IDEOGRAPHS: Final = (
+    range(0x2E80, 0x3040),
+    range(0x3100, 0x3130),
+    range(0x3190, 0xA000),
+    range(0xF900, 0xFB00),
+    range(0xFF00, 0xFFF0),
+)
 
 
 def in_fonts(text: str, *, strong: bool = False) -> Iterator[tuple[str, str]]:

@@ -1,0 +1,52 @@
+"""The square that banking apps read: a SEPA transfer filled in, by the guideline EPC069-12 (R46)."""
+
+from decimal import Decimal
+from typing import Final
+
+from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
+from reportlab.lib.colors import black
+from reportlab.pdfgen.canvas import Canvas
+
+from tenure.core.money import from_minor
+from tenure.outlets.pdf.sheet import HEIGHT, Sheet
+
+LONGEST_NAME: Final = 70
+LONGEST_TEXT: Final = 140
+MOST: Final = Decimal("999999999.99")
+QUIET: Final = 2
+
+
+def transfer(*, name: str, iban: str, bic: str, units: int, text: str) -> str:
+    """The lines of the code; empty where no transfer can be written. `units` are cents of euro."""
+    amount = from_minor(units, "EUR")
+    if not iban or not 0 < amount <= MOST:
+        return ""
+    head = ("BCD", "002", "1", "SCT")
+    paid = (bic, _short(name, LONGEST_NAME), iban, f"EUR{amount}")
+    return "\n".join((*head, *paid, "", "", _short(text, LONGEST_TEXT)))
+
+
+def put_code(sheet: Sheet, left: float, top: float, side: float, content: str) -> None:
+    """Puts the square on the page, with error correction M as the guideline asks."""
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(QR8bitByte(content))
+    code.make()
+    count = code.getModuleCount()
+    step = side / (count + 2 * QUIET)
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFillColor(black)
+        path = canvas.beginPath()
+        for row in range(count):
+            for column in range(count):
+                if code.isDark(row, column):
+                    path.rect(
+                        left + (column + QUIET) * step, HEIGHT - top - (row + QUIET + 1) * step, step, step
+                    )
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    sheet.put(draw)
+
+
+def _short(text: str, most: int) -> str:
+    return " ".join(text.split())[:most]
