@@ -7,6 +7,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from tenure.core.actor import Actor, Right
+from tenure.core.invoice_moves import why_not_credited
 from tenure.core.invoicing import InvoiceKind, PaymentMethod
 from tenure.core.wording import say
 from tenure.operations.client_change import changing, note_on
@@ -15,6 +16,7 @@ from tenure.operations.invoice_issue import issue
 from tenure.operations.invoice_lines import LineDraft, checked_lines, write_lines
 from tenure.operations.permission import firm_for
 from tenure.operations.settling import settle, settle_with
+from tenure.records.invoice_sheets import written_of
 from tenure.records.invoices import client_of_invoice
 from tenure.records.models import Client, Invoice, Payment
 from tenure.records.scope import clients_of
@@ -60,10 +62,9 @@ def _issued(invoice_id: str, client: Client) -> Invoice:
     invoice = Invoice.objects.select_for_update().filter(pk=invoice_id, client=client).first()
     if invoice is None:
         raise Missing(invoice_id)
-    if invoice.number is None:
-        raise Invalid(say("A draft has no number yet. Change it, or throw it away."))
-    if invoice.kind != InvoiceKind.INVOICE.value:
-        raise Invalid(say("%(number)s is a credit note itself.", number=invoice.shown_number))
+    why_not = why_not_credited(written_of(invoice))
+    if why_not is not None:
+        raise Invalid(why_not)
     return invoice
 
 

@@ -6,13 +6,15 @@ from decimal import Decimal
 
 from tenure.core.billing import Days
 from tenure.core.invoicing import LineItem, totals_of
-from tenure.core.money import minor_digits
+from tenure.core.money import from_minor, minor_digits
 from tenure.core.wording import say
 from tenure.operations.errors import Invalid
 from tenure.records.models import Invoice, InvoiceLine, Visit
 
 MOST_LINES = 500
 LARGEST = Decimal(10) ** 9
+# A whole invoice stays far below what a column of minor units holds.
+LARGEST_TOTAL = Decimal(10) ** 12
 PERCENT = Decimal(100)
 
 
@@ -91,5 +93,10 @@ def checked_lines(lines: Sequence[LineDraft], currency: str) -> None:
             raise Invalid(say("Quantities are more than zero, and amounts less than a billion."), "lines")
         if not 0 <= line.tax_rate <= PERCENT:
             raise Invalid(say("A tax rate is between 0 and 100 percent."), "lines")
-    if totals_of((line.item for line in lines), currency).total < 0:
+    totals = totals_of((line.item for line in lines), currency)
+    if from_minor(totals.net, currency) >= LARGEST_TOTAL or any(
+        abs(from_minor(line.item.net(currency), currency)) >= LARGEST_TOTAL for line in lines
+    ):
+        raise Invalid(say("An invoice comes to less than a thousand billion."), "lines")
+    if totals.total < 0:
         raise Invalid(say("An invoice is not less than zero. Write a credit note instead."), "lines")
