@@ -7,7 +7,7 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from tenure.core.effects import EndConnection
 from tenure.operations.performance import Pile
 from tenure.records.homes import TABLES
-from tenure.records.models import Client, Connection, CreditTerms, Draft, Transition
+from tenure.records.models import Client, Connection, CreditTerms, Draft, GroupMembership, Transition
 from tenure.records.words import SEARCHED, texts_of
 
 CHUNK = 1_000
@@ -24,6 +24,7 @@ def end_connections(pile: Pile[EndConnection]) -> None:
         Client.objects.filter(id__in=clients).update(firm=None, connected_since=None, note="")
         _forget_references(clients)
         CreditTerms.objects.filter(client__in=clients).delete()
+        GroupMembership.objects.filter(client__in=clients).delete()
         drafts_of(clients).exclude(_being_confirmed(part)).delete()
 
 
