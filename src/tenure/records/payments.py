@@ -8,6 +8,8 @@ from tenure.records.invoices import credits_of, open_invoices
 from tenure.records.models import Client, Invoice, Payment
 from tenure.records.scope import clients_of
 
+__all__ = ["Payment", "debt_of", "debts_of", "debts_without", "funds_of", "payment_of", "uses_of"]
+
 
 def payment_of(actor: Actor, payment: str) -> Payment | None:
     """A payment that the actor's firm wrote down, of a client it still looks after; else nothing."""

@@ -6,7 +6,6 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from tenure.core.money import minor_digits
-from tenure.records.models import Service
 
 CENTS = 2
 
@@ -30,9 +29,9 @@ def total_in_words(price: Decimal, currency: str, quantity: int) -> str:
     }
 
 
-def per_in_words(service: Service) -> str:
+def per_in_words(*, recurring: bool) -> str:
     """What its price is for: a month of a recurring one, a visit of one on request."""
-    return _("per month") if service.recurring else _("per visit")
+    return _("per month") if recurring else _("per visit")
 
 
 def rounded_for_a_field(number: Decimal | None, least: int = 0) -> Decimal | None:

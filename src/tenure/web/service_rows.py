@@ -68,7 +68,7 @@ def rows_by_location(page: ServicePage, facts: Facts, *, at: datetime) -> Iterat
                     schedule=capfirst(schedule_in_words(row.rule, row.start_date, row.time_of_day)),
                     price=price_in_words(row.price, row.currency),
                     total=total_in_words(row.price, row.currency, row.quantity),
-                    per=per_in_words(row),
+                    per=per_in_words(recurring=row.recurring),
                     start=row.start_date,
                     end=row.end_date,
                     ends_itself=row.deactivate_on_end_date,

@@ -114,7 +114,7 @@ def page_context(
         "location": row.location,
         "schedule": capfirst(schedule_in_words(row.rule, row.start_date, row.time_of_day)),
         "price": price_in_words(row.price, row.currency),
-        "per": per_in_words(row),
+        "per": per_in_words(recurring=row.recurring),
         "total": total_in_words(row.price, row.currency, row.quantity),
         "service_suspended": found.suspended,
         "service_deactivated": found.deactivated,

@@ -5,6 +5,8 @@ from django.urls import URLPattern, path
 from tenure.web.figures import figures, figures_export
 from tenure.web.invoice_page import invoice
 from tenure.web.invoice_regenerate import invoice_regenerate, invoice_restore
+from tenure.web.payment_new import payment_new
+from tenure.web.payment_page import payment, payment_reverse
 
 urlpatterns: list[URLPattern] = [
     path("invoices/<node_id:invoice_id>/", invoice, name="invoice"),
@@ -14,6 +16,9 @@ urlpatterns: list[URLPattern] = [
         invoice_restore,
         name="invoice_restore",
     ),
+    path("clients/<node_id:client_id>/payments/new/", payment_new, name="payment_new"),
+    path("payments/<node_id:payment_id>/", payment, name="payment"),
+    path("payments/<node_id:payment_id>/reversal/", payment_reverse, name="payment_reverse"),
     path("figures/", figures, name="figures"),
     path("figures/<slug:figure>.csv", figures_export, name="figures_export"),
 ]
