@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from tenure.operations import billing_run_work
+from tenure.operations.clock import Clock
+from tenure.operations.document_reading import read_due
 from tenure.operations.end_dates import end_services
 from tenure.operations.import_work import run_waiting
 from tenure.operations.imports import forget_abandoned
@@ -13,6 +16,10 @@ from tenure.operations.planned_stops import turn_planned_stops
 from tenure.operations.reminders import remind
 from tenure.operations.suspend_rule import suspend_by_rule
 from tenure.operations.tidying import remove_doomed_files, tidy
+from tenure.outlets.extraction.reader import Reader
+
+# The one reader of this worker: it starts a program of its own once there is something to read.
+READER = Reader()
 
 type Stopping = Callable[[], bool]
 
@@ -35,8 +42,16 @@ def _letters(at: datetime, stopping: Stopping) -> int:
     return deliver_due(at, stopping=stopping).touched
 
 
+def _documents(at: datetime, stopping: Stopping) -> int:
+    return read_due(at, READER, stopping=stopping)
+
+
 def _imports(at: datetime, stopping: Stopping) -> int:
     return run_waiting(at, stopping=stopping)
+
+
+def _billing_runs(at: datetime, stopping: Stopping) -> int:
+    return billing_run_work.run_waiting(Clock(at), stopping=stopping)
 
 
 def _reminders(at: datetime, _stopping: Stopping) -> int:
@@ -73,7 +88,9 @@ def _tidying(at: datetime, _stopping: Stopping) -> int:
 
 DUTIES = (
     Duty(name="letters", every=ALWAYS, perform=_letters),
+    Duty(name="documents", every=ALWAYS, perform=_documents),
     Duty(name="imports", every=ALWAYS, perform=_imports),
+    Duty(name="billing runs", every=ALWAYS, perform=_billing_runs),
     Duty(name="doomed files", every=timedelta(minutes=1), perform=_doomed_files),
     Duty(name="planned stops", every=timedelta(minutes=5), perform=_planned_stops),
     Duty(name="own plans", every=timedelta(minutes=5), perform=_own_plans),

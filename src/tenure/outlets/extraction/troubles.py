@@ -11,6 +11,7 @@ from tenure.outlets.extraction import limits
 class Trouble(StrEnum):
     """Everything that may stand between a file and its reading. The values are stored: they never change."""
 
+    FILE_GONE = "file_gone"
     EMPTY = "empty"
     TOO_LARGE = "too_large"
     UNKNOWN_KIND = "unknown_kind"
@@ -53,6 +54,7 @@ _ARCHIVE_MEBIBYTES = limits.MAX_ARCHIVE_BYTES // limits.MEBIBYTE
 _UNPACKED_MEBIBYTES = limits.MAX_UNPACKED_BYTES // limits.MEBIBYTE
 
 SENTENCES: Mapping[Trouble, Message] = {
+    Trouble.FILE_GONE: say("The file of this document is not where it was stored. Add it again."),
     Trouble.EMPTY: say("The file is empty."),
     Trouble.TOO_LARGE: say("The file is larger than %(limit)s MB.", limit=_MEBIBYTES),
     Trouble.UNKNOWN_KIND: say(

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(choices=[('xml', 'xml'), ('text', 'text'), ('ocr', 'ocr')], max_length=4)),
                 ('fields', models.JSONField(default=dict)),
                 ('rates', models.JSONField(default=list)),
+                ('shapes', models.JSONField(default=list)),
                 ('adds_up', models.BooleanField(null=True)),
                 ('read_at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('confirmed_at', models.DateTimeField(null=True)),

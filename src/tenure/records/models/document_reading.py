@@ -15,9 +15,10 @@ from tenure.records.models.person import Person
 
 
 class DocumentReading(models.Model):
-    """One reading of one document. `fields` and `rates` as `core.reading.storing` writes them; a person never changes them.
+    """One reading of one document; a person never changes it.
 
-    `confirmed_at`: when a person said that it is right, with the corrections beside it.
+    `fields` and `rates` as `core.reading.storing` writes them, `shapes` with [number, width, height, turn] of each page,
+    as the places on it are meant. `confirmed_at`: when a person said it is right, with the corrections beside it.
     """
 
     id = TypedId("rdg")
@@ -26,6 +27,7 @@ class DocumentReading(models.Model):
     source = models.CharField(max_length=4, choices=words_of(Source))
     fields = models.JSONField(default=dict)
     rates = models.JSONField(default=list)
+    shapes = models.JSONField(default=list)
     adds_up = models.BooleanField(null=True)
     read_at = models.DateTimeField(default=timezone.now)
     confirmed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="readings_confirmed")
