@@ -8,23 +8,53 @@ from tenure.core.group_sending import Asked, Batch, reach
 
 
 @pytest.mark.parametrize(
-    ("member", "deactivated", "unpaid", "email", "sent", "said"),
+    ("asked", "sent", "said"),
     [
-        (True, False, 2, True, True, ""),
-        (True, True, 1, True, True, "Deactivated, has an unpaid invoice: included."),
-        (True, True, 0, True, False, "Deactivated, nothing unpaid: not included."),
-        (True, False, 0, True, False, "Nothing unpaid: not included."),
-        (True, True, 1, False, False, "No e-mail address for invoices: add one to its billing details."),
-        (True, False, 1, False, False, "No e-mail address for invoices: add one to its billing details."),
-        (True, True, 0, False, False, "Deactivated, nothing unpaid: not included."),
-        (False, True, 1, True, False, "Not in this group: not included."),
-        (False, False, 1, True, False, "Not in this group: not included."),
+        (Asked(member=True, deactivated=False, invoices=2, email=True), True, ""),
+        (
+            Asked(member=True, deactivated=True, invoices=1, email=True),
+            True,
+            "Deactivated, has an unpaid invoice: included.",
+        ),
+        (
+            Asked(member=True, deactivated=True, invoices=0, email=True),
+            False,
+            "Deactivated, nothing unpaid: not included.",
+        ),
+        (
+            Asked(member=True, deactivated=False, invoices=0, email=True),
+            False,
+            "Nothing unpaid: not included.",
+        ),
+        (
+            Asked(member=True, deactivated=True, invoices=1, email=False),
+            False,
+            "No e-mail address for invoices: add one to its billing details.",
+        ),
+        (
+            Asked(member=True, deactivated=False, invoices=1, email=False),
+            False,
+            "No e-mail address for invoices: add one to its billing details.",
+        ),
+        (
+            Asked(member=True, deactivated=True, invoices=0, email=False),
+            False,
+            "Deactivated, nothing unpaid: not included.",
+        ),
+        (
+            Asked(member=False, deactivated=True, invoices=1, email=True),
+            False,
+            "Not in this group: not included.",
+        ),
+        (
+            Asked(member=False, deactivated=False, invoices=1, email=True),
+            False,
+            "Not in this group: not included.",
+        ),
     ],
 )
-def test_who_gets_its_unpaid_invoices(
-    member: bool, deactivated: bool, unpaid: int, email: bool, sent: bool, said: str
-) -> None:
-    found = reach(Asked(member=member, deactivated=deactivated, invoices=unpaid, email=email), Batch.UNPAID)
+def test_who_gets_its_unpaid_invoices(asked: Asked, sent: bool, said: str) -> None:
+    found = reach(asked, Batch.UNPAID)
     assert (found.sent, found.why.text if found.why else "") == (sent, said)
 
 
