@@ -65,6 +65,7 @@ class Trouble(StrEnum):
     """Why a run failed. Nothing that it had billed is undone, and it can be resumed."""
 
     NOT_ALLOWED = "not_allowed"
+    SCOPE_GONE = "scope_gone"
     BROKEN = "broken"
 
 
@@ -73,6 +74,7 @@ TROUBLE_WORDS: Final = MappingProxyType(
         Trouble.NOT_ALLOWED: say(
             "Whoever started the run may no longer bill. Somebody who may can resume it."
         ),
+        Trouble.SCOPE_GONE: say("The group or billing profile was removed. Start a new run for whom is left."),
         Trouble.BROKEN: say("Something went wrong that nobody foresaw; the worker's log says why."),
     }
 )

@@ -38,23 +38,36 @@ def billed_accounts(
 
 def _services(clients: Sequence[str]) -> dict[str, list[BilledService]]:
     found: dict[str, list[BilledService]] = defaultdict(list)
-    rows = Service.objects.filter(client__in=clients).select_related("location")
-    for row in rows.order_by("client_id", "location__name", "name", "id"):
-        first = row.start_date or LONG_AGO
-        # The end date is the last day of a schedule (decision 8).
-        end = row.end_date + timedelta(days=1) if row.end_date else None
-        found[row.client_id].append(
+    rows = Service.objects.filter(client__in=clients)
+    # Plain columns: as models, 200,000 services took a bulk run a third of its time.
+    columns = rows.order_by("client_id", "location__name", "name", "id").values_list(
+        "client_id",
+        "id",
+        "location_id",
+        "name",
+        "location__name",
+        "price",
+        "quantity",
+        "currency",
+        "recurring",
+        "tax_rate",
+        "start_date",
+        "end_date",
+    )
+    for client, id_, location, name, place, price, quantity, currency, recurring, tax, first, last in columns:
+        found[client].append(
             BilledService(
-                id=row.id,
-                location=row.location_id,
-                name=row.name,
-                place=row.location.name,
-                price=row.price,
-                quantity=row.quantity,
-                currency=row.currency,
-                recurring=row.recurring,
-                tax_rate=row.tax_rate,
-                ran=Days(first=first, end=end),
+                id=id_,
+                location=location,
+                name=name,
+                place=place,
+                price=price,
+                quantity=quantity,
+                currency=currency,
+                recurring=recurring,
+                tax_rate=tax,
+                # The end date is the last day of a schedule (decision 8).
+                ran=Days(first=first or LONG_AGO, end=last + timedelta(days=1) if last else None),
             )
         )
     return found

@@ -3,6 +3,7 @@
 import secrets
 import threading
 import time
+from base64 import b32encode
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -31,6 +32,18 @@ def new_id(prefix: str) -> str:
     bits = (time.time_ns() // 1_000_000) << RANDOM_BITS | secrets.randbits(RANDOM_BITS)
     symbols = (ALPHABET[bits >> shift & 31] for shift in range(5 * (SYMBOLS - 1), -1, -5))
     return f"{prefix}_{''.join(symbols)}"
+
+
+def new_ids(prefix: str, count: int) -> list[str]:
+    """So many new ids at once, rising; one by one, 100,000 of them took a second."""
+    moment = (time.time_ns() // 1_000_000).to_bytes(6)
+    size = RANDOM_BITS // 8
+    chance = secrets.token_bytes(size * count)
+    parts = sorted(chance[start : start + size] for start in range(0, size * count, size))
+    return [f"{prefix}_{b32encode(moment + part).decode().translate(_CROCKFORD)}" for part in parts]
+
+
+_CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)
 
 
 class BytewiseText[Given, Kept](TextColumn[Given, Kept]):

@@ -74,7 +74,7 @@ class BillingRun(models.Model):
 
 
 class LeftOut(models.Model):
-    """A customer that a run made no invoice for, and why: the code of a reason in `core.billing_lines`."""
+    """A customer that a run made no invoice for, and why: the code of a reason in `core.billing_runs`."""
 
     id = models.BigAutoField(primary_key=True)
     run = models.ForeignKey(BillingRun, models.CASCADE, related_name="left_out", db_index=False)

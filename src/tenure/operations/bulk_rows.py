@@ -1,0 +1,56 @@
+"""Thousands of new rows in one statement, without an object for each: bulk_create took five times as long (R42)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from django.db import connection
+from django.db.models import Model
+
+type Cell = str | int | None
+type Row = Sequence[Cell]
+
+_ESCAPED = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
+_PIECE = 1 << 16
+
+
+def insert_rows(model: type[Model], columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Writes rows whose cells are text, whole numbers or nothing; decimals, days and moments come as ISO text.
+
+    Columns that are not named are left to the database.
+    """
+    meta = model._meta  # noqa: SLF001 - Django's public name for it
+    quoted = connection.ops.quote_name
+    names = ", ".join(quoted(str(meta.get_field(name).column)) for name in columns)  # type: ignore[union-attr]
+    table = quoted(meta.db_table)
+    if connection.vendor == "postgresql":
+        _copy(f"COPY {table} ({names}) FROM STDIN", rows)
+    else:
+        places = ", ".join("%s" for _name in columns)
+        with connection.cursor() as cursor:
+            cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", list(rows))  # noqa: S608
+
+
+def _copy(statement: str, rows: Iterable[Row]) -> None:
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        for piece in _pieces(rows):
+            copy.write(piece)
+
+
+def _pieces(rows: Iterable[Row]) -> Iterator[str]:
+    """The rows as PostgreSQL reads them, some at a time."""
+    lines: list[str] = []
+    size = 0
+    for row in rows:
+        line = "\t".join([_cell(cell) for cell in row])
+        lines.append(line)
+        size += len(line)
+        if size > _PIECE:
+            yield "\n".join([*lines, ""])
+            lines, size = [], 0
+    if lines:
+        yield "\n".join([*lines, ""])
+
+
+def _cell(cell: Cell) -> str:
+    if cell is None:
+        return r"\N"
+    return cell.translate(_ESCAPED) if isinstance(cell, str) else str(cell)
