@@ -151,9 +151,9 @@ def test_who_owes_too_long_or_too_much_is_suspended_unless_agreed_otherwise_r41(
 def test_payment_lifts_what_the_rule_placed_and_nothing_else_r41(
     world: HaulerWorld, owed: dict[str, Balance]
 ) -> None:
-    do(world, world.mina, Verb.DEACTIVATE, world.forge.id, at=NOVEMBER)
     owed[world.forge.id] = owed[world.mill_lane.id] = Balance(owed=Decimal(900))
     assert suspend_by_rule(NOVEMBER) == 2
+    do(world, world.mina, Verb.DEACTIVATE, world.forge.id, at=NOVEMBER)
     owed.clear()
     assert suspend_by_rule(NOVEMBER + DAY) == 2
     assert types() == [""], "the deactivation stays"

@@ -113,10 +113,16 @@ class RolePolicy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SuspendRule:
-    """When a customer is suspended by itself: a bill so many days late, or a balance over a limit; None for never (R41)."""
+    """When a customer is suspended by itself: a bill so many days late, or a balance over a limit; None for never (R41).
+
+    A balance may stand over the limit for `grace_days`; the days late are a grace themselves. The customer is warned
+    by e-mail `warn_days` before, 0 for no warning.
+    """
 
     days_late: int | None = None
     credit_limit: Decimal | None = None
+    grace_days: int = 0
+    warn_days: int = 0
 
     @property
     def on(self) -> bool:
@@ -183,6 +189,8 @@ def _suspend_rule(row: Mapping[str, object]) -> SuspendRule:
     return SuspendRule(
         days_late=None if days is None else _whole(days),
         credit_limit=None if limit is None else _money(limit),
+        grace_days=_whole(row.get("grace_days", 0)),
+        warn_days=_whole(row.get("warn_days", 0)),
     )
 
 

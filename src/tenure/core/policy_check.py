@@ -4,13 +4,15 @@ from collections.abc import Callable, Iterator, Mapping
 
 from tenure.core.actions import LIFTED_BY, Verb
 from tenure.core.billing_policy import contradictions_of_billing
-from tenure.core.policy import Notice, Policy, Reach, Step, UsersRule, VerbPolicy, read_policy
+from tenure.core.policy import Notice, Policy, Reach, Step, SuspendRule, UsersRule, VerbPolicy, read_policy
 from tenure.core.stops import AUTOMATIC_TYPES, Restore
 from tenure.core.tree import Kind
 from tenure.core.wording import Message, say
 
 LONGEST_WAIT_MONTHS = 60
 LONGEST_LATE_DAYS = 365
+LONGEST_GRACE_DAYS = 90
+LONGEST_WARNING_DAYS = 60
 
 
 class ContradictoryPolicy(ValueError):
@@ -156,8 +158,24 @@ def _rule_can_act(policy: Policy) -> Iterator[Message]:
         yield say("A customer is suspended after 1 to %(most)d days late.", most=LONGEST_LATE_DAYS)
     if rule.credit_limit is not None and rule.credit_limit < 0:
         yield say("A credit limit is not negative.")
+    yield from _grace_and_warning_fit(rule)
     if taken := AUTOMATIC_TYPES & set(policy.suspension_types):
         yield say("These types of suspension are the rule's own: %(types)s.", types=", ".join(sorted(taken)))
+
+
+def _grace_and_warning_fit(rule: SuspendRule) -> Iterator[Message]:
+    if not 0 <= rule.grace_days <= LONGEST_GRACE_DAYS:
+        yield say("The grace over the credit limit is 0 to %(most)d days.", most=LONGEST_GRACE_DAYS)
+    if rule.grace_days and rule.credit_limit is None:
+        yield say("There is a grace over the credit limit, but no credit limit.")
+    if not 0 <= rule.warn_days <= LONGEST_WARNING_DAYS:
+        yield say(
+            "A customer is warned 0 to %(most)d days before it is suspended.", most=LONGEST_WARNING_DAYS
+        )
+    if rule.warn_days and not rule.on:
+        yield say("A customer is warned of a suspension that never comes.")
+    if rule.days_late is not None and rule.warn_days > rule.days_late:
+        yield say("A customer would be warned before its bill is late.")
 
 
 def _delete_is_safe(policy: Policy) -> Iterator[Message]:

@@ -10,16 +10,16 @@ from tenure.core.actor import Actor, Right
 from tenure.core.invoice_moves import why_not_credited
 from tenure.core.invoicing import InvoiceKind, PaymentMethod
 from tenure.core.wording import say
-from tenure.operations.client_change import changing, note_on
+from tenure.operations.client_change import note_on
 from tenure.operations.errors import Invalid, Missing
 from tenure.operations.invoice_issue import issue
 from tenure.operations.invoice_lines import LineDraft, checked_lines, write_lines
+from tenure.operations.money_change import moving_money
 from tenure.operations.permission import firm_for
 from tenure.operations.settling import settle, settle_with
 from tenure.records.invoice_sheets import written_of
 from tenure.records.invoices import client_of_invoice
 from tenure.records.models import Client, Invoice, Payment
-from tenure.records.scope import clients_of
 
 
 def credit_invoice(
@@ -36,7 +36,7 @@ def credit_invoice(
     """
     at = at or timezone.now()
     firm_for(actor, Right.BILLING, at=at)
-    with changing(client_of_invoice(invoice_id, actor), among=clients_of(actor), at=at) as client:
+    with moving_money(client_of_invoice(invoice_id, actor), actor=actor, at=at) as client:
         corrected = _issued(invoice_id, client)
         taken = list(lines) if lines is not None else [LineDraft.of(line) for line in corrected.lines.all()]
         checked_lines(taken, corrected.currency)

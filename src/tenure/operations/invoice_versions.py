@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from tenure.core.actor import Actor, Right
 from tenure.core.wording import Message, say
-from tenure.operations.client_change import changing, note_on
+from tenure.operations.client_change import note_on
 from tenure.operations.errors import Missing
 from tenure.operations.invoice_lines import LineDraft
+from tenure.operations.money_change import moving_money
 from tenure.operations.permission import firm_for
 from tenure.operations.rewriting import Comparison, NewLines, compared, confirmed
 from tenure.operations.stored_lines import lines_in
@@ -18,7 +19,6 @@ from tenure.operations.writing_anew import write_anew
 from tenure.records.billed_lines import billed_elsewhere
 from tenure.records.invoices import client_of_invoice, invoices_for
 from tenure.records.models import Client, Invoice, InvoiceVersion, Replaced, Visit
-from tenure.records.scope import clients_of
 
 
 def preview_restore(invoice_id: str, version_id: str, *, actor: Actor) -> Comparison:
@@ -40,7 +40,7 @@ def restore_version(
     """
     at = at or timezone.now()
     firm_for(actor, Right.BILLING, at=at)
-    with changing(client_of_invoice(invoice_id, actor), among=clients_of(actor), at=at) as client:
+    with moving_money(client_of_invoice(invoice_id, actor), actor=actor, at=at) as client:
         invoice = Invoice.objects.select_related("series").filter(pk=invoice_id, client=client).first()
         version = _version(invoice_id, version_id)
         if invoice is None or version is None:

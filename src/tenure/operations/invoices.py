@@ -16,6 +16,7 @@ from tenure.operations.invoice_checks import check_services
 from tenure.operations.invoice_issue import issue
 from tenure.operations.invoice_lines import LineDraft, checked_lines, write_lines
 from tenure.operations.invoice_stamps import stamp_of
+from tenure.operations.money_change import moving_money
 from tenure.operations.permission import firm_for
 from tenure.records.invoices import OPEN, accounts_of, client_of_invoice
 from tenure.records.models import Client, Invoice, Stop
@@ -99,7 +100,7 @@ def issue_invoice(invoice_id: str, *, actor: Actor, at: datetime | None = None) 
     """
     at = at or timezone.now()
     firm_for(actor, Right.BILLING, at=at)
-    with changing(client_of_invoice(invoice_id, actor), among=clients_of(actor), at=at) as client:
+    with moving_money(client_of_invoice(invoice_id, actor), actor=actor, at=at) as client:
         invoice = _draft(invoice_id, client)
         lines = invoice.lines.all()
         _refuse(by_hand(account_of(client), with_services=any(line.service_id for line in lines)))

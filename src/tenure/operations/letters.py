@@ -15,6 +15,8 @@ from tenure.core.tree import Kind
 from tenure.core.wording import Message, message_from_json, say
 from tenure.operations import connection_letters
 from tenure.operations.connection_mail import CONNECTED, DECLINED, INVITE_FIRM
+from tenure.operations.debt_letters import RULE_DONE, WARNED
+from tenure.operations.debt_words import rule_words, warning_words
 from tenure.operations.invitation_letters import colleague_invitation, user_invitation
 from tenure.operations.own_plan_words import LETTERS as OWN_PLAN_LETTERS
 from tenure.operations.own_plan_words import words_of_own_plan
@@ -251,4 +253,6 @@ AUTHORS: dict[str, Callable[[OutboxMail], Words]] = {
     ENDED: _ending_waits,
     "early_return_asked": _early_return,
     "early_return_approved": _early_return,
+    WARNED: warning_words,
+    RULE_DONE: lambda mail: rule_words(mail, NothingToSay),
 }

@@ -13,8 +13,9 @@ from tenure.core.invoicing import PaymentMethod
 from tenure.core.money import from_minor, minor_digits, to_minor
 from tenure.core.settlement import Outcome, outcome_of_paying, outcome_of_taking_back
 from tenure.core.wording import say
-from tenure.operations.client_change import changing, note_on
+from tenure.operations.client_change import note_on
 from tenure.operations.errors import Invalid, Missing
+from tenure.operations.money_change import moving_money
 from tenure.operations.permission import firm_for
 from tenure.operations.settling import settle
 from tenure.records.ids import new_id
@@ -87,7 +88,7 @@ def record_once(
     """The same, at most once for a stamp. `seen` is the receipt of what was shown: Invalid("seen") if it would differ."""
     at = at or timezone.now()
     firm_for(actor, Right.BILLING, at=at)
-    with changing(client_id, among=clients_of(actor), at=at) as client:
+    with moving_money(client_id, actor=actor, at=at) as client:
         before = Payment.objects.filter(pk=stamp).first()
         if before is not None and (before.client_id, before.firm_id) == (client.id, client.firm_id):
             return Recorded(payment=before, again=True)
@@ -125,7 +126,7 @@ def reverse_payment(
     """
     at = at or timezone.now()
     firm_for(actor, Right.BILLING, at=at)
-    with changing(_home(payment_id, actor), among=clients_of(actor), at=at) as client:
+    with moving_money(_home(payment_id, actor), actor=actor, at=at) as client:
         payment = _standing(payment_id, client)
         if seen is not None and seen != _undone(client, payment).digest:
             raise Invalid(say("The facts have changed since you looked. Read again what it opens."), "seen")

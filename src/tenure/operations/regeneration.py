@@ -10,9 +10,10 @@ from tenure.core.billing import Days, month_of
 from tenure.core.regeneration import UNBILLED
 from tenure.core.service_lines import BilledService, Unbilled
 from tenure.core.wording import Message, say
-from tenure.operations.client_change import changing, note_on
+from tenure.operations.client_change import note_on
 from tenure.operations.errors import Missing
 from tenure.operations.invoice_lines import LineDraft
+from tenure.operations.money_change import moving_money
 from tenure.operations.permission import firm_for
 from tenure.operations.rewriting import Comparison, LeftOut, NewLines, compared, confirmed, refused_before
 from tenure.operations.service_lines import ServicesBilled, service_lines
@@ -21,7 +22,6 @@ from tenure.operations.writing_anew import write_anew
 from tenure.records.billed_lines import BilledDays, billed_elsewhere
 from tenure.records.invoices import client_of_invoice, invoices_for
 from tenure.records.models import Client, Invoice, Replaced, Service
-from tenure.records.scope import clients_of
 
 # Reasons that are told even where the service did not stand on the invoice.
 TOLD = {Unbilled.STOPPED, Unbilled.STOPPED_NOW, Unbilled.IN_PART}
@@ -47,7 +47,7 @@ def regenerate(invoice_id: str, digest: str, *, actor: Actor, at: datetime | Non
     """
     at = at or timezone.now()
     firm_for(actor, Right.BILLING, at=at)
-    with changing(client_of_invoice(invoice_id, actor), among=clients_of(actor), at=at) as client:
+    with moving_money(client_of_invoice(invoice_id, actor), actor=actor, at=at) as client:
         invoice = Invoice.objects.select_related("series").filter(pk=invoice_id, client=client).first()
         if invoice is None:
             raise Missing(invoice_id)

@@ -1,26 +1,31 @@
-"""Suspends customers who owe too much or for too long, and lifts that, and only that, once they have paid (R41)."""
+"""Suspends customers who owe too much or for too long, and lifts that, and only that, once they have paid (R41).
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+They are looked at every hour, and each one at once when its money moves. Where the policy says so they are warned.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, datetime
 from itertools import batched
 
+from django.db import transaction
 from django.utils import timezone
 
 from tenure.core.actions import Action, Answers, Verb
 from tenure.core.actor import Actor, Right
-from tenure.core.credit import NO_TERMS, CreditTerms, type_to_suspend
+from tenure.core.credit import NO_TERMS, CreditTerms
 from tenure.core.policy import SuspendRule
 from tenure.core.policy_check import LONGEST_LATE_DAYS
-from tenure.core.stops import AUTOMATIC_TYPES, StopKind
+from tenure.core.stops import AUTOMATIC_TYPES
 from tenure.core.wording import say
 from tenure.operations.client_change import changing, note_on
+from tenure.operations.debt_letters import tell_firm, warn
 from tenure.operations.errors import Invalid
+from tenure.operations.locks import lock_clients, lock_firm
 from tenure.operations.permission import firm_for, still_holds
-from tenure.operations.system import do_what_is_due
+from tenure.operations.system import perform_due
 from tenure.records import balances
 from tenure.records import models as m
-from tenure.records.credit_standing import lifted_by_hand
+from tenure.records.debts import Debtor, debtors
 from tenure.records.policies import policy_of, today_of
 from tenure.records.scope import clients_of
 
@@ -33,6 +38,19 @@ def suspend_by_rule(at: datetime | None = None) -> int:
     """Applies every firm's rule to its customers; returns how many suspensions were placed or lifted."""
     at = at or timezone.now()
     return sum(_in_firm(firm, at) for firm in m.Firm.objects.order_by("id").iterator())
+
+
+def follow_the_rule(client_id: str | None, *, by: str = "", at: datetime | None = None) -> int:
+    """Looks at one customer whose money just moved. Call it after the change, not within its frame.
+
+    `by` is the person who moved it: the others at the firm are told by letter. Returns how many suspensions were
+    placed or lifted.
+    """
+    at = at or timezone.now()
+    client = m.Client.objects.filter(pk=client_id).select_related("firm").first()
+    if client is None or client.firm is None:
+        return 0
+    return _among([client.id], client.firm, policy_of(client.firm).suspend_rule, at, by)
 
 
 def set_credit_terms(client_id: str, terms: CreditTerms, *, actor: Actor, at: datetime | None = None) -> bool:
@@ -66,27 +84,39 @@ def _in_firm(firm: m.Firm, at: datetime) -> int:
     if not rule.on and not placed.exists():
         return 0
     clients = m.Client.objects.filter(firm=firm).order_by("id").values_list("id", flat=True)
-    return sum(
-        do_what_is_due(firm.id, list(_due(firm, ids, rule, at)), at=at)
-        for ids in batched(clients.iterator(chunk_size=CHUNK), CHUNK)
-    )
+    return sum(_among(ids, firm, rule, at) for ids in batched(clients.iterator(chunk_size=CHUNK), CHUNK))
 
 
-def _due(firm: m.Firm, clients: Sequence[str], rule: SuspendRule, at: datetime) -> Iterator[Action]:
-    owed, agreed, today = balances.balance_of(clients), balances.terms_of(clients), today_of(firm, at)
-    lifted = lifted_by_hand(clients, firm)
-    standing = m.Stop.objects.filter(
-        node__in=clients, kind=StopKind.SUSPENSION.value, lifted_at__isnull=True, planned=False
-    )
-    suspended: dict[str, set[str]] = defaultdict(set)
-    for node, type_ in standing.values_list("node", "type"):
-        suspended[node].add(type_)
-    for client in clients:
-        balance = owed.get(client)
-        terms = agreed.get(client, NO_TERMS)
-        wanted = type_to_suspend(balance, rule, terms, today, lifted.get(client)) if balance else None
-        if wanted is not None and client not in suspended:
-            yield Action(verb=Verb.SUSPEND, target=client, answers=Answers(type=wanted))
-        if wanted is None:
-            for placed in sorted(suspended.get(client, set()) & AUTOMATIC_TYPES):
-                yield Action(verb=Verb.UNSUSPEND, target=client, answers=Answers(type=placed))
+def _among(clients: Sequence[str], firm: m.Firm, rule: SuspendRule, at: datetime, by: str = "") -> int:
+    """Looks without locks, then once more under them at those for whom there is something to do.
+
+    A payment that comes in meanwhile is written before or after, and counts.
+    """
+    seen = _to_do(clients, firm, rule, today_of(firm, at))
+    if not seen:
+        return 0
+    with transaction.atomic():
+        locked = lock_firm(firm.id)
+        mine = [row.id for row in lock_clients(one.client for one in seen).values() if row.firm_id == firm.id]
+        found = _to_do(mine, locked, policy_of(locked).suspend_rule, today_of(locked, at))
+        warn(locked, [one.announces for one in found if one.announces is not None], at=at)
+        done = perform_due(firm.id, list(_actions(found)), at=at)
+        tell_firm(locked, done, by=by, at=at)
+    return len(done)
+
+
+def _to_do(clients: Sequence[str], firm: m.Firm, rule: SuspendRule, today: date) -> list[Debtor]:
+    return [
+        one
+        for one in debtors(clients, firm, rule, today)
+        if one.places or one.announces or (one.placed and one.keeps is None)
+    ]
+
+
+def _actions(found: Iterable[Debtor]) -> Iterator[Action]:
+    for one in found:
+        if one.places is not None:
+            yield Action(verb=Verb.SUSPEND, target=one.client, answers=Answers(type=one.places))
+        elif one.keeps is None:
+            for placed in one.placed:
+                yield Action(verb=Verb.UNSUSPEND, target=one.client, answers=Answers(type=placed))

@@ -6,7 +6,7 @@ from datetime import datetime
 from tenure.core.actions import Action
 from tenure.core.actor import Actor, Right, Side
 from tenure.operations.lifecycle import Order, perform_many, preview_many
-from tenure.records.models import Source
+from tenure.records.models import Source, Transition
 
 RIGHTS = frozenset({Right.DEACTIVATE, Right.SUSPEND, Right.UNSUSPEND})
 
@@ -17,7 +17,12 @@ def system_in(firm: str) -> Actor:
 
 
 def do_what_is_due(firm: str, actions: Sequence[Action], *, at: datetime) -> int:
-    """Performs those of the actions that nothing refuses; returns how many were done.
+    """Performs those of the actions that nothing refuses; returns how many were done."""
+    return len(perform_due(firm, actions, at=at))
+
+
+def perform_due(firm: str, actions: Sequence[Action], *, at: datetime) -> list[Transition]:
+    """Performs those of the actions that nothing refuses; returns what was done.
 
     What is refused is left for the next look and not logged: nobody asked for it.
     """
@@ -29,4 +34,4 @@ def do_what_is_due(firm: str, actions: Sequence[Action], *, at: datetime) -> int
         if plan is not None and not plan.refused
     ]
     outcomes = perform_many(orders, actor, source=Source.WORKER, at=at)
-    return sum(outcome.error is None for outcome in outcomes)
+    return [one.transition for one in outcomes if one.error is None and one.transition is not None]

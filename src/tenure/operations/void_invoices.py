@@ -7,13 +7,13 @@ from django.utils import timezone
 from tenure.core.actor import Actor, Right
 from tenure.core.invoice_moves import why_not_voided
 from tenure.core.wording import say
-from tenure.operations.client_change import changing, note_on
+from tenure.operations.client_change import note_on
 from tenure.operations.errors import Invalid, Missing
+from tenure.operations.money_change import moving_money
 from tenure.operations.permission import firm_for
 from tenure.records.invoice_sheets import written_of
 from tenure.records.invoices import client_of_invoice
 from tenure.records.models import Invoice, Visit
-from tenure.records.scope import clients_of
 
 LONGEST_REASON = 500
 
@@ -31,7 +31,7 @@ def void_invoice(invoice_id: str, *, reason: str, actor: Actor, at: datetime | N
             say("Say why, in up to %(most)d letters. It stays beside the number.", most=LONGEST_REASON),
             "reason",
         )
-    with changing(client_of_invoice(invoice_id, actor), among=clients_of(actor), at=at) as client:
+    with moving_money(client_of_invoice(invoice_id, actor), actor=actor, at=at) as client:
         invoice = Invoice.objects.select_for_update().filter(pk=invoice_id, client=client).first()
         if invoice is None:
             raise Missing(invoice_id)

@@ -135,7 +135,7 @@ def test_the_page_shows_the_sums_and_the_files_hold_them(world: HaulerWorld) -> 
     assert "1,234.50 GBP" in said
     assert "1,481.40" in said
     assert "Not due yet 1 invoice" in said
-    assert "Running 3 services , 1 customer" in said
+    assert "Running 3 services, 1 customer" in said
     assert "700 JPY" in page(world, currency="JPY")
     assert "1,234.50 GBP" in page(world, currency="nonsense", to="2026-99")
     assert "0.00 GBP" in page(world, to="2001-02")
