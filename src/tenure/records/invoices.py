@@ -63,6 +63,11 @@ def accounts_of(clients: Sequence[str]) -> dict[str, dict[str, Owed]]:
     return found
 
 
+def clients_with_credit(clients: Sequence[str]) -> set[tuple[str, str]]:
+    """Which of these clients have paid more than was used yet, and in which currency."""
+    return set(_credits(clients))
+
+
 def _credits(clients: Sequence[str]) -> dict[tuple[str, str], int]:
     paid = Payment.objects.filter(
         client__in=clients, firm_id=F("client__firm_id"), reversed_at__isnull=True
