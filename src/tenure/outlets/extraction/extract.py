@@ -70,8 +70,8 @@ def _extract_pdf(content: bytes, country: str, language: str) -> Extracted:
             return Extracted(kind=FileKind.PDF, reading=printed, pages=shapes, pages_read=len(texts))
         seen, turns = _look_at(pdf, without)
     pages = sorted([*texts, *seen], key=lambda page: page.number)
-    turned = tuple(replace(shape, turn=turns.get(shape.number, 0.0)) for shape in shapes)
     reading = _read_pictures(pages, country, language)
+    turned = tuple(_as_turned(shape, turns.get(shape.number, shape.turn)) for shape in shapes)
     return Extracted(kind=FileKind.PDF, reading=reading, pages=turned, pages_read=len(pages))
 
 
@@ -80,10 +80,12 @@ def _text_layer(pdf: pypdfium2.PdfDocument) -> tuple[tuple[PageShape, ...], list
     for number in range(1, len(pdf) + 1):
         with pdf_file.page_of(pdf, number) as page:
             width, height = page.get_size()
+            text, turn = text_of(page, number) or (None, 0)
+        if text is None:
             shapes.append(PageShape(number=number, width=width, height=height))
-            text = text_of(page, number)
-            if text is not None:
-                texts.append(text)
+        else:
+            texts.append(text)
+            shapes.append(PageShape(number=number, width=text.width, height=text.height, turn=turn))
     return tuple(shapes), texts
 
 
@@ -154,15 +156,23 @@ def _extract_picture(content: bytes, kind: FileKind, country: str, language: str
                 seen = ocr.words_on(picture)
                 turn = seen.turn
                 pages.append(_as_page(seen, number, width, height))
-            shapes.append(PageShape(number=number, width=width, height=height, turn=turn))
+            shapes.append(_as_turned(PageShape(number=number, width=width, height=height), turn))
     reading = _read_pictures(pages, country, language)
     return Extracted(kind=kind, reading=reading, pages=tuple(shapes), pages_read=len(pages))
 
 
 def _as_page(seen: ocr.Seen, number: int, width: float, height: float) -> PageText:
-    if round(seen.turn / 90) % 2:
-        width, height = height, width
-    return PageText(number=number, words=seen.words, width=width, height=height)
+    shape = _as_turned(PageShape(number=number, width=width, height=height), seen.turn)
+    return PageText(number=number, words=seen.words, width=shape.width, height=shape.height)
+
+
+def _as_turned(shape: PageShape, turn: float) -> PageShape:
+    """The shape of an upright page after it was turned."""
+    if turn == shape.turn:
+        return shape
+    sideways = round(turn / 90) % 2
+    width, height = (shape.height, shape.width) if sideways else (shape.width, shape.height)
+    return replace(shape, width=width, height=height, turn=turn)
 
 
 def _read_pictures(pages: Sequence[PageText], country: str, language: str) -> Reading:

@@ -78,7 +78,11 @@ def lean_of(lines: Sequence[Line]) -> float:
 
 def words_in_order(lines: Sequence[Line], *, lean: float, size: tuple[int, int]) -> tuple[Word, ...]:
     """The words on the page of `size` pixels after it was turned by `lean`, row by row."""
-    words = [_word(part, lean, size) for line in lines for part in line.parts]
+    return in_rows(_word(part, lean, size) for line in lines for part in line.parts)
+
+
+def in_rows(words: Iterable[Word]) -> tuple[Word, ...]:
+    """The words from the top to the bottom, and in each row from the left to the right."""
     return tuple(word for row in _rows(words) for word in sorted(row, key=lambda word: word.left))
 
 
@@ -86,7 +90,7 @@ def _rows(words: Iterable[Word]) -> list[list[Word]]:
     rows: list[list[Word]] = []
     for word in sorted(words, key=_middle):
         row = rows[-1] if rows else []
-        height = max(statistics.median(other.bottom - other.top for other in row), 0.0) if row else 0.0
+        height = statistics.median(other.bottom - other.top for other in row) if row else 0.0
         if row and _middle(word) - statistics.fmean(map(_middle, row)) < _SAME_ROW * height:
             row.append(word)
         else:
