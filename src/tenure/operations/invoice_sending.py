@@ -16,7 +16,8 @@ from tenure.core.wording import Message, say
 from tenure.operations.locks import lock_clients, lock_firm
 from tenure.operations.log import Event, commitments, note
 from tenure.operations.permission import firm_for
-from tenure.records.models import Client, Invoice, MailState, OutboxMail
+from tenure.records.buyers import Buyer, buyers_of
+from tenure.records.models import Invoice, MailState, OutboxMail
 
 INVOICES: Final = "invoices"
 # Invoices that are written about in one transaction: the firm's row is locked so long.
@@ -141,7 +142,7 @@ def _write(invoices: Sequence[str], firm: str, actor: Actor, at: datetime) -> Se
 def _sending(invoices: Sequence[str], firm: str) -> Sending:
     rows = (
         Invoice.objects.filter(pk__in=invoices, firm_id=firm, client__firm_id=F("firm_id"))
-        .select_related("client__billing_details", "series")
+        .select_related("client", "series")
         .order_by("client__sort_name", "client_id", "issued_on", "number", "id")
     )
     of_client: dict[str, list[Invoice]] = defaultdict(list)
@@ -149,27 +150,27 @@ def _sending(invoices: Sequence[str], firm: str) -> Sending:
         assert row.client is not None
         of_client[row.client.id].append(row)
     waiting = _waiting(of_client)
-    return _joined(_to_client(found, waiting) for found in of_client.values())
+    buyers = buyers_of(list(of_client))
+    return _joined(_to_client(found, buyers[client], waiting) for client, found in of_client.items())
 
 
-def _to_client(invoices: Sequence[Invoice], waiting: set[str]) -> Sending:
+def _to_client(invoices: Sequence[Invoice], buyer: Buyer, waiting: set[str]) -> Sending:
     """One customer's invoices: one letter, and a reason for each kind of those that stay."""
     client = invoices[0].client
     assert client is not None
-    name, address = receiver_of(client)
     going: list[Invoice] = []
     staying: dict[Message, list[Invoice]] = defaultdict(list)
     for invoice in invoices:
-        reason = _why_not(invoice, address, waiting)
+        reason = _why_not(invoice, buyer.email, waiting)
         (going if reason is None else staying[reason]).append(invoice)
     return Sending(
         letters=tuple(
             InvoiceLetter(
                 client=client.id,
                 client_name=client.name,
-                to_name=name,
-                to_address=address,
-                locale=client.locale,
+                to_name=buyer.name,
+                to_address=buyer.email,
+                locale=buyer.locale,
                 invoices=tuple(one.id for one in some),
                 numbers=tuple(one.shown_number for one in some),
             )
@@ -186,14 +187,6 @@ def _to_client(invoices: Sequence[Invoice], waiting: set[str]) -> Sending:
             for reason, kept in staying.items()
         ),
     )
-
-
-def receiver_of(client: Client) -> tuple[str, str]:
-    """The name and address a customer's invoices go to; an empty address if there is none."""
-    details = getattr(client, "billing_details", None)
-    if details is not None and details.email:
-        return details.name or client.name, details.email
-    return client.contact_name or client.name, client.email
 
 
 def _why_not(invoice: Invoice, address: str, waiting: set[str]) -> Message | None:

@@ -8,12 +8,17 @@ from tenure.records.models import Client
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Buyer:
-    """`name` is how the customer is billed; `shown` is what stands on an invoice as its buyer.
+    """`name` is how the customer is billed; `shown` is what stands on an invoice as its buyer. `country` as it was typed.
 
     `due_days` None leaves the firm's policy. An empty `email` means that an invoice cannot be sent.
     """
 
     name: str
+    street: str = ""
+    postal_code: str = ""
+    city: str = ""
+    region: str = ""
+    country: str = ""
     reference: str = ""
     email: str = ""
     locale: str
@@ -22,7 +27,9 @@ class Buyer:
     @property
     def shown(self) -> str:
         """The lines that an invoice keeps, also when the customer's record is erased."""
-        return "\n".join(filter(None, [self.name, self.reference]))
+        place = " ".join(filter(None, [self.postal_code, self.city]))
+        address = [*self.street.splitlines(), place, self.region, self.country]
+        return "\n".join(filter(None, (" ".join(line.split()) for line in [self.name, *address])))
 
 
 def buyers_of(clients: Sequence[str]) -> dict[str, Buyer]:
@@ -30,6 +37,11 @@ def buyers_of(clients: Sequence[str]) -> dict[str, Buyer]:
     rows = Client.objects.filter(id__in=clients).values_list(
         "id",
         "name",
+        "street",
+        "postal_code",
+        "city",
+        "region",
+        "country",
         "reference",
         "email",
         "locale",
@@ -40,10 +52,29 @@ def buyers_of(clients: Sequence[str]) -> dict[str, Buyer]:
     return {
         client: Buyer(
             name=billed_as or name,
+            street=street,
+            postal_code=postal_code,
+            city=city,
+            region=region,
+            country=country,
             reference=reference,
             email=billed_at or email,
             locale=locale,
             due_days=due_days,
         )
-        for client, name, reference, email, locale, billed_as, billed_at, due_days in rows
+        for (
+            client,
+            name,
+            street,
+            postal_code,
+            city,
+            region,
+            country,
+            reference,
+            email,
+            locale,
+            billed_as,
+            billed_at,
+            due_days,
+        ) in rows
     }

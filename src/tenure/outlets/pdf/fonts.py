@@ -4,6 +4,8 @@ Inter and DejaVu are in the PDF. Chinese, Japanese and Korean fonts are not: the
 such a paper names a font that every reader of PDF files brings along.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import groupby
@@ -19,6 +21,8 @@ from tenure.outlets.pdf.right_to_left import visual
 FOLDER: Final = Path(__file__).parent / "fonts"
 REGULAR, STRONG, OTHER = "Inter-Regular", "Inter-SemiBold", "DejaVuSans"
 CHINESE, JAPANESE, KOREAN = "STSong-Light", "HeiseiKakuGo-W5", "HYGothic-Medium"
+# Not at a no-break space: a figure or "20 %" stays together.
+BREAKS: Final = re.compile(r"[ \t]+")
 UNKNOWN: Final = "\N{WHITE SQUARE}"
 LAST_OF_PLANE: Final = 0xFFFF
 KANA: Final = range(0x3040, 0x3100)
@@ -36,7 +40,7 @@ def in_fonts(text: str, *, strong: bool = False) -> Iterator[tuple[str, str]]:
     """The text as it is written from left to right, in pieces, each with the font that has its signs."""
     first = STRONG if strong else REGULAR
     japanese = any(ord(sign) in KANA for sign in text)
-    signs = ((_font_of(sign, first, japanese=japanese), sign) for sign in visual(text) if sign.isprintable())
+    signs = ((_font_of(sign, first, japanese=japanese), sign) for sign in visual(text) if _shows(sign))
     for font, piece in groupby(signs, key=lambda one: one[0]):
         yield (font or first), "".join(sign if font else UNKNOWN for _font, sign in piece)
 
@@ -52,7 +56,7 @@ def wrapped(text: str, width: float, size: float, *, strong: bool = False) -> li
     lines: list[str] = []
     for paragraph in text.splitlines():
         line = ""
-        for word in paragraph.split():
+        for word in BREAKS.split(paragraph.strip(" \t")):
             wider = f"{line} {word}" if line else word
             if width_of(wider, size, strong=strong) <= width:
                 line = wider
@@ -74,6 +78,10 @@ def _cut(word: str, width: float, size: float, *, strong: bool) -> list[str]:
             pieces.append("")
         pieces[-1] += sign
     return pieces
+
+
+def _shows(sign: str) -> bool:
+    return sign.isprintable() or unicodedata.category(sign) == "Zs"
 
 
 def _font_of(sign: str, first: str, *, japanese: bool) -> str:

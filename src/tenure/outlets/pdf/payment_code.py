@@ -1,7 +1,7 @@
 """The square that banking apps read: a SEPA transfer filled in, by the guideline EPC069-12 (R46)."""
 
 from decimal import Decimal
-from typing import Final
+from typing import Any, Final
 
 from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
 from reportlab.lib.colors import black
@@ -28,10 +28,8 @@ def transfer(*, name: str, iban: str, bic: str, units: int, text: str) -> str:
 
 def put_code(sheet: Sheet, left: float, top: float, side: float, content: str) -> None:
     """Puts the square on the page, with error correction M as the guideline asks."""
-    code = QRCode(None, QRErrorCorrectLevel.M)
-    code.addData(QR8bitByte(content))
-    code.make()
-    count = code.getModuleCount()
+    dark = _squares(content)
+    count = len(dark)
     step = side / (count + 2 * QUIET)
 
     def draw(canvas: Canvas) -> None:
@@ -39,13 +37,22 @@ def put_code(sheet: Sheet, left: float, top: float, side: float, content: str) -
         path = canvas.beginPath()
         for row in range(count):
             for column in range(count):
-                if code.isDark(row, column):
+                if dark[row][column]:
                     path.rect(
                         left + (column + QUIET) * step, HEIGHT - top - (row + QUIET + 1) * step, step, step
                     )
         canvas.drawPath(path, stroke=0, fill=1)
 
     sheet.put(draw)
+
+
+def _squares(content: str) -> list[list[bool]]:
+    """The code row by row; True is a dark square."""
+    code: Any = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(QR8bitByte(content))
+    code.make()
+    places = range(code.getModuleCount())
+    return [[bool(code.isDark(row, column)) for column in places] for row in places]
 
 
 def _short(text: str, most: int) -> str:

@@ -7,7 +7,7 @@ is known.
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from io import BytesIO
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
@@ -108,7 +108,8 @@ class Sheet:
         file = BytesIO()
         # Without a first font of ours reportlab names one that is not in the file.
         width_of("", 1)
-        canvas = Canvas(file, pagesize=A4, initialFontName=REGULAR, lang=locale, pageCompression=1)
+        first = cast("float", REGULAR)  # The stubs take the name of a font for a number.
+        canvas = Canvas(file, pagesize=A4, initialFontName=first, lang=locale, pageCompression=1)
         canvas.setTitle(title)
         canvas.setAuthor(author)
         canvas.setCreator("Tenure")
