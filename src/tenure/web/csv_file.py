@@ -1,6 +1,7 @@
 """Lists as CSV files: written while they are read, in the reader's language, safe to open in a spreadsheet."""
 
 import csv
+import re
 from collections.abc import Iterable, Iterator
 
 from django.http import StreamingHttpResponse
@@ -8,6 +9,8 @@ from django.utils import translation
 
 # What a spreadsheet takes for a formula; a leading apostrophe makes it text again.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Less than nothing is a number, no formula.
+AMOUNT = re.compile(r"-\d+(\.\d+)?", re.ASCII)
 # Spreadsheets take a file for UTF-8 only if it begins like this.
 BYTE_ORDER_MARK = "\ufeff"
 
@@ -25,7 +28,7 @@ def csv_file(name: str, lines: Iterator[list[str]]) -> StreamingHttpResponse:
 
 def safe_cell(value: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value
+    return f"'{value}" if value.startswith(FORMULA) and not AMOUNT.fullmatch(value) else value
 
 
 class _Line:
