@@ -60,7 +60,7 @@ def credit_standing(client: Client, firm: Firm, *, at: datetime) -> CreditStandi
         wanted=type_to_place(owed, rule, terms, today, lifted) if owed is not None else None,
         coming=_first_coming(owed, rule, terms, today, lifted) if owed is not None else None,
         announced=owed.announced if owed is not None else None,
-        placed=_placed(client, today),
+        placed=placed_by_rule(client.id),
         lenient_until=again if again is not None and today < again else None,
     )
 
@@ -74,12 +74,13 @@ def _first_coming(
     return replace(found, on=max(found.on, told)) if found is not None and told is not None else found
 
 
-def _placed(client: Client, today: date) -> str:
+def placed_by_rule(client: str) -> str:
+    """The type under which the rule has suspended a customer; empty where it has not."""
     rows = Stop.objects.filter(
-        node=client.id,
+        node=client,
         kind=StopKind.SUSPENSION.value,
         type__in=AUTOMATIC_TYPES,
         lifted_at__isnull=True,
-        since__lte=today,
+        planned=False,
     )
     return rows.values_list("type", flat=True).first() or ""

@@ -21,6 +21,7 @@ from tenure.web.here import FirmRequest, firm_member
 from tenure.web.invoice_page import billing_frame
 from tenure.web.payment_forms import PaymentForm
 from tenure.web.rights import needs
+from tenure.web.rule_news import say_what_the_rule_did
 from tenure.web.typed import typed_before
 
 
@@ -62,6 +63,7 @@ def payment_new(request: FirmRequest, client_id: str) -> HttpResponse:
             _("%(amount)s from %(client)s is recorded.")
             % {"amount": amount, "client": frame.facts.client.name},
         )
+        say_what_the_rule_did(frame)
     return redirect("payment", done.payment.id)
 
 

@@ -20,6 +20,7 @@ from tenure.web.here import FirmRequest, firm_member
 from tenure.web.invoice_page import billing_frame
 from tenure.web.invoice_words import method_in_words
 from tenure.web.rights import needs
+from tenure.web.rule_news import say_what_the_rule_did
 
 LONGEST_DIGEST = 64
 
@@ -65,6 +66,7 @@ def payment_reverse(request: FirmRequest, payment_id: str) -> HttpResponse:
     else:
         amount = money_in_words(row.amount, row.currency)
         messages.success(request, _("The payment of %(amount)s is taken back.") % {"amount": amount})
+        say_what_the_rule_did(frame)
     return redirect("payment", payment_id)
 
 

@@ -89,7 +89,12 @@ def rule_to_edit(document: Document) -> bool:
 def _suspend_rule(typed: Mapping[str, Any]) -> Rules:
     """The rule as a policy keeps it: an amount as text, what is not said left out."""
     days, limit = typed["rule-days_late"], typed["rule-credit_limit"]
-    said = {"days_late": days, "credit_limit": None if limit is None else str(limit)}
+    said = {
+        "days_late": days,
+        "credit_limit": None if limit is None else str(limit),
+        "grace_days": typed["rule-grace_days"] or None,
+        "warn_days": typed["rule-warn_days"] or None,
+    }
     return {name: value for name, value in said.items() if value is not None}
 
 

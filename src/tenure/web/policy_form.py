@@ -12,7 +12,12 @@ from django.utils.translation import gettext_lazy
 
 from tenure.core.actions import LIFTED_BY, Verb
 from tenure.core.policy import Notice, Step, UsersRule
-from tenure.core.policy_check import LONGEST_LATE_DAYS, LONGEST_WAIT_MONTHS
+from tenure.core.policy_check import (
+    LONGEST_GRACE_DAYS,
+    LONGEST_LATE_DAYS,
+    LONGEST_WAIT_MONTHS,
+    LONGEST_WARNING_DAYS,
+)
 from tenure.core.stops import Restore
 from tenure.web.policy_document import Document, Rules, rule_to_edit, rules_to_edit, steps_to_edit
 from tenure.web.policy_words import RETURNS
@@ -229,6 +234,22 @@ def _rule_fields(rule: Rules) -> dict[str, forms.Field]:
             decimal_places=2,
             required=False,
             initial=rule.get("credit_limit"),
+        ),
+        "rule-grace_days": forms.IntegerField(
+            label=_("Days over the limit before that"),
+            help_text=_("0 suspends on the day on which the limit is passed."),
+            min_value=0,
+            max_value=LONGEST_GRACE_DAYS,
+            required=False,
+            initial=rule.get("grace_days", 0),
+        ),
+        "rule-warn_days": forms.IntegerField(
+            label=_("Warned by e-mail so many days before"),
+            help_text=_("0 for no warning. Nobody is suspended sooner after the warning."),
+            min_value=0,
+            max_value=LONGEST_WARNING_DAYS,
+            required=False,
+            initial=rule.get("warn_days", 0),
         ),
     }
 

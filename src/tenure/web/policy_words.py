@@ -123,6 +123,16 @@ def _rule(rule: SuspendRule) -> Iterator[str]:
         ) % {"count": rule.days_late}
     if rule.credit_limit is not None:
         yield _("When more than %(limit)s is owed") % {"limit": rule.credit_limit}
+    if rule.grace_days:
+        yield ngettext(
+            "After %(count)d day over that limit", "After %(count)d days over that limit", rule.grace_days
+        ) % {"count": rule.grace_days}
+    if rule.warn_days:
+        yield ngettext(
+            "The customer is warned by e-mail %(count)d day before",
+            "The customer is warned by e-mail %(count)d days before",
+            rule.warn_days,
+        ) % {"count": rule.warn_days}
     if rule.on:
         yield _("Unless something else is agreed with the customer; it ends once the debt is paid")
 
