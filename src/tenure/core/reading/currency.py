@@ -1,0 +1,71 @@
+"""The currency of a document, by the signs and codes beside its amounts (R20)."""
+
+import re
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from tenure.core.money import minor_digits
+from tenure.core.reading.amounts import amounts_in
+from tenure.core.reading.reading import Found
+from tenure.core.reading.sheet import Cell, Sheet
+
+_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z])")
+_SIGN = re.compile(r"[€£¥₹]|(?:US|CA|AU|NZ|C|A)?\$|\bEuros?\b|\bEURO\b")
+_BESIDE_AN_AMOUNT, _ALONE = 1.0, 0.4
+
+
+def currency_of(sheet: Sheet) -> Found | None:
+    """The currency that most amounts are in."""
+    votes: dict[str, float] = defaultdict(float)
+    first: dict[str, Cell] = {}
+    for weight, code, cell in _signs(sheet):
+        votes[code] += weight
+        first.setdefault(code, cell)
+    if not votes:
+        return None
+    best = max(votes, key=lambda code: votes[code])
+    share = votes[best] / sum(votes.values())
+    meant = _which_dollar(sheet) if best == "USD" else best
+    return first[best].found(meant, 0.98 if share > 0.8 else 0.6 + 0.3 * share)
+
+
+def _signs(sheet: Sheet) -> Iterator[tuple[float, str, Cell]]:
+    for line in sheet.lines:
+        amounts = list(amounts_in(line.text))
+        beside = {amount.currency for amount in amounts if amount.currency}
+        for match in (*_SIGN.finditer(line.text), *_CODE.finditer(line.text)):
+            code = _code_of(match.group())
+            if code is not None:
+                weight = _BESIDE_AN_AMOUNT if match.group() in beside else _ALONE
+                yield weight, code, Cell(line, match.start(), match.end())
+
+
+@cache
+def _code_of(sign: str) -> str | None:
+    if sign in _table()["signs"]:
+        return str(_table()["signs"][sign])
+    if sign in _table()["never"]["codes"] or not re.fullmatch("[A-Z]{3}", sign):
+        return None
+    try:
+        minor_digits(sign)
+    except ValueError:
+        return None
+    return sign
+
+
+def _which_dollar(sheet: Sheet) -> str:
+    text = "\n".join(line.text for line in sheet.lines)
+    for code, marks in _table()["dollars"].items():
+        if any(re.search(rf"\b{re.escape(mark)}\b", text) for mark in marks):
+            return str(code)
+    return "USD"
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    file = files("tenure.core.reading") / "words" / "currencies.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))

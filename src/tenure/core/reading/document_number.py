@@ -1,0 +1,94 @@
+"""The number of a document: what stands beside or under "Invoice no.", or in its title (R20)."""
+
+import re
+from collections.abc import Iterator
+
+from tenure.core.reading.dates import dates_in
+from tenure.core.reading.labels import Label, kinds_in
+from tenure.core.reading.lexicon import Term
+from tenure.core.reading.reading import DocumentKind, Found
+from tenure.core.reading.sheet import Cell, Sheet
+
+_CODE = re.compile(
+    r"(?<![\w])(?:(?P<series>[A-Z]{1,4}) (?=\d))?(?P<code>[A-Za-z]{0,6}[A-Za-z0-9]*(?:[-/._][A-Za-z0-9]+|\d)[A-Za-z0-9]*(?:[-/._][A-Za-z0-9]+)*)"
+)
+_SERIES_NO = {"NO", "NR", "N", "REF", "DE", "DU", "OF", "ON", "NUM", "TEL", "EUR", "USD", "GBP", "CHF"}
+_AMOUNT_LIKE = re.compile(r"\d+[.,]\d{2}")
+_STOPS = tuple(term for term in Term if term is not Term.NUMBER_WEAK)
+_BESIDE, _UNDER, _IN_TITLE = 0.96, 0.9, 0.72
+_WEAK = 0.6
+
+
+def number_of(sheet: Sheet, kind: DocumentKind | None) -> Found | None:
+    """The number of the document."""
+    found = sorted(_candidates(sheet, kind), key=lambda each: -each[0])
+    return found[0][1] if found else None
+
+
+def _candidates(sheet: Sheet, kind: DocumentKind | None) -> Iterator[tuple[float, Found]]:
+    for index, label in sheet.labelled(Term.NUMBER, Term.NUMBER_WEAK):
+        strong = Term.NUMBER in label.terms
+        for score, cell in _beside(sheet, index, label):
+            sure = score if strong else score * _WEAK
+            # A credit note names the invoice it undoes, too.
+            sure -= 0.3 if _of_another_kind(sheet, index, label, kind) else 0
+            yield sure + _earlier(sheet, index), cell.found(_written(cell), sure)
+    yield from _in_titles(sheet, kind)
+
+
+def _beside(sheet: Sheet, index: int, label: Label) -> Iterator[tuple[float, Cell]]:
+    beside = list(_codes(sheet.rest(index, label, *_STOPS)))
+    if beside:
+        yield _BESIDE, beside[0]
+        return
+    for cell in sheet.below(index, label):
+        under = list(_codes(cell))
+        if under:
+            yield _UNDER, under[0]
+            return
+
+
+def _in_titles(sheet: Sheet, kind: DocumentKind | None) -> Iterator[tuple[float, Found]]:
+    """ "INVOICE 2026-0042", "Rechnung RE-1007": the name of the kind, then the number."""
+    for index, line in enumerate(sheet.lines):
+        for name in kinds_in(line.folded):
+            about_another = any(
+                label.terms == (Term.OTHER,) and label.start <= name.start < label.end
+                for label in sheet.labels[index]
+            )
+            if about_another or (kind is not None and name.kind is not kind):
+                continue
+            after = Label(start=name.start, end=name.end, phrase=name.phrase, terms=())
+            rest = sheet.rest(index, after, *_STOPS)
+            for cell in list(_codes(rest))[:1]:
+                if cell.start - name.end <= 6:
+                    yield _IN_TITLE + _earlier(sheet, index), cell.found(_written(cell), _IN_TITLE + 0.1)
+
+
+def _codes(cell: Cell) -> Iterator[Cell]:
+    dates = [(seen.start, seen.end) for seen in dates_in(cell.text)]
+    for match in _CODE.finditer(cell.text):
+        code = match["code"]
+        digits = sum(sign.isdigit() for sign in code)
+        in_date = any(start < match.end() and match.start("code") < end for start, end in dates)
+        if digits == 0 or in_date or _AMOUNT_LIKE.fullmatch(code):
+            continue
+        series = match["series"]
+        start = match.start("code") if series is None or series in _SERIES_NO else match.start()
+        yield Cell(cell.line, cell.start + start, cell.start + match.end())
+
+
+def _written(cell: Cell) -> str:
+    return cell.text.strip(" .:-/")
+
+
+def _of_another_kind(sheet: Sheet, index: int, label: Label, kind: DocumentKind | None) -> bool:
+    inside = sheet.lines[index].text[label.start : label.end]
+    names = [
+        name.kind for name in kinds_in(sheet.lines[index].folded) if label.start <= name.start < label.end
+    ]
+    return bool(inside) and kind is not None and bool(names) and kind not in names
+
+
+def _earlier(sheet: Sheet, index: int) -> float:
+    return 0.05 * (1 - index / max(len(sheet.lines), 1))
