@@ -213,3 +213,9 @@ def _page[M: (AccountGroup, Client)](rows: QuerySet[M], field: str, after: str, 
         next=shown[-1].id if later else "",
         previous=shown[0].id if earlier else "",
     )
+
+
+def invoices_together(actor: Actor, group: AccountGroup, batch: Batch, month: date | None) -> Sequence[str]:
+    """The ids of a batch's invoices of all members, by the members' names, the oldest first."""
+    members = members_with(actor, group, batch, month)
+    return tuple(id_ for one in members for id_, _currency, _units in one.invoices)

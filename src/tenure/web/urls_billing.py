@@ -2,7 +2,28 @@
 
 from django.urls import URLPattern, path
 
+from tenure.web.account_groups import (
+    account_group,
+    account_group_member_removal,
+    account_group_members,
+    account_group_removal,
+    account_groups,
+)
+from tenure.web.billing_run_file import billing_run_file
+from tenure.web.billing_run_letters import billing_run_letters
+from tenure.web.billing_run_new import billing_run_new
+from tenure.web.billing_runs import (
+    billing_run,
+    billing_run_progress,
+    billing_run_resume,
+    billing_run_stop,
+    billing_runs,
+)
 from tenure.web.figures import figures, figures_export
+from tenure.web.group_sending import group_invoices, group_resend
+from tenure.web.invoice_credit import invoice_credit
+from tenure.web.invoice_drafts import invoice_edit, invoice_new
+from tenure.web.invoice_ends import invoice_discard, invoice_issue, invoice_void
 from tenure.web.invoice_page import invoice
 from tenure.web.invoice_regenerate import invoice_regenerate, invoice_restore
 from tenure.web.payment_new import payment_new
@@ -10,7 +31,13 @@ from tenure.web.payment_page import payment, payment_reverse
 from tenure.web.statement import statement, statement_export
 
 urlpatterns: list[URLPattern] = [
+    path("clients/<node_id:client_id>/invoices/new/", invoice_new, name="invoice_new"),
     path("invoices/<node_id:invoice_id>/", invoice, name="invoice"),
+    path("invoices/<node_id:invoice_id>/edit/", invoice_edit, name="invoice_edit"),
+    path("invoices/<node_id:invoice_id>/issue/", invoice_issue, name="invoice_issue"),
+    path("invoices/<node_id:invoice_id>/discard/", invoice_discard, name="invoice_discard"),
+    path("invoices/<node_id:invoice_id>/credit/", invoice_credit, name="invoice_credit"),
+    path("invoices/<node_id:invoice_id>/void/", invoice_void, name="invoice_void"),
     path("invoices/<node_id:invoice_id>/regenerate/", invoice_regenerate, name="invoice_regenerate"),
     path(
         "invoices/<node_id:invoice_id>/versions/<node_id:version_id>/",
@@ -22,6 +49,25 @@ urlpatterns: list[URLPattern] = [
     path("clients/<node_id:client_id>/statement/export/", statement_export, name="statement_export"),
     path("payments/<node_id:payment_id>/", payment, name="payment"),
     path("payments/<node_id:payment_id>/reversal/", payment_reverse, name="payment_reverse"),
+    path("billing/", billing_runs, name="billing_runs"),
+    path("billing/new/", billing_run_new, name="billing_run_new"),
+    path("billing/runs/<node_id:run_id>/", billing_run, name="billing_run"),
+    path("billing/runs/<node_id:run_id>/progress/", billing_run_progress, name="billing_run_progress"),
+    path("billing/runs/<node_id:run_id>/stop/", billing_run_stop, name="billing_run_stop"),
+    path("billing/runs/<node_id:run_id>/resumption/", billing_run_resume, name="billing_run_resume"),
+    path("billing/runs/<node_id:run_id>/result.csv", billing_run_file, name="billing_run_file"),
+    path("billing/runs/<node_id:run_id>/letters/", billing_run_letters, name="billing_run_letters"),
+    path("groups/", account_groups, name="account_groups"),
+    path("groups/<node_id:group_id>/", account_group, name="account_group"),
+    path("groups/<node_id:group_id>/members/", account_group_members, name="account_group_members"),
+    path(
+        "groups/<node_id:group_id>/members/<node_id:client_id>/removal/",
+        account_group_member_removal,
+        name="account_group_member_removal",
+    ),
+    path("groups/<node_id:group_id>/removal/", account_group_removal, name="account_group_removal"),
+    path("groups/<node_id:group_id>/resend/", group_resend, name="group_resend"),
+    path("groups/<node_id:group_id>/invoices.zip", group_invoices, name="group_invoices"),
     path("figures/", figures, name="figures"),
     path("figures/<slug:figure>.csv", figures_export, name="figures_export"),
 ]
