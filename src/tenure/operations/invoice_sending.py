@@ -13,13 +13,13 @@ from django.utils import timezone
 
 from tenure.core.actor import Actor, Right, Side
 from tenure.core.wording import Message, say
+from tenure.operations.invoice_letters import INVOICES
 from tenure.operations.locks import lock_clients, lock_firm
 from tenure.operations.log import Event, commitments, note
 from tenure.operations.permission import firm_for
 from tenure.records.buyers import Buyer, buyers_of
 from tenure.records.models import Invoice, MailState, OutboxMail
 
-INVOICES: Final = "invoices"
 # Invoices that are written about in one transaction: the firm's row is locked so long.
 BATCH: Final = 500
 # Mail servers refuse letters that are too large; who owes more gets a second letter.
@@ -84,6 +84,13 @@ def send_invoices(invoices: Iterable[str], *, actor: Actor, at: datetime | None 
     return _joined(_write(ids, firm, actor, at) for ids in _by_customer(invoices, firm))
 
 
+def note_invoices_sent(mail: OutboxMail, at: datetime) -> None:
+    """The letter has left: its invoices count as sent, from the first time."""
+    if mail.kind == INVOICES:
+        sent = Invoice.objects.filter(pk__in=mail.context["invoices"], firm_id=mail.firm_id, sent_at=None)
+        sent.filter(number__isnull=False, voided_at__isnull=True).update(sent_at=at)
+
+
 def _by_customer(invoices: Iterable[str], firm: str) -> Iterator[list[str]]:
     """The invoices in portions, by the customers' names; those of one customer are never parted."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
@@ -118,7 +125,8 @@ def _write(invoices: Sequence[str], firm: str, actor: Actor, at: datetime) -> Se
                 to_name=letter.to_name,
                 locale=letter.locale,
                 side=Side.CLIENT.value,
-                context={"invoices": list(letter.invoices)},
+                # No names, no addresses: an erased customer's letter has nothing to say.
+                context={"invoices": list(letter.invoices), "numbers": list(letter.numbers)},
                 next_at=at,
                 created_at=at,
             )

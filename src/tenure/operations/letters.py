@@ -1,6 +1,7 @@
 """An outbox row becomes a letter in its receiver's language; every kind, in one table (R11, R19)."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -18,6 +19,7 @@ from tenure.operations.connection_mail import CONNECTED, DECLINED, INVITE_FIRM
 from tenure.operations.debt_letters import RULE_DONE, WARNED
 from tenure.operations.debt_words import rule_words, warning_words
 from tenure.operations.invitation_letters import colleague_invitation, user_invitation
+from tenure.operations.invoice_letters import INVOICES, papers_with, subject_of_invoices, words_of_invoices
 from tenure.operations.own_plan_words import LETTERS as OWN_PLAN_LETTERS
 from tenure.operations.own_plan_words import words_of_own_plan
 from tenure.operations.ownership_letters import WORDS as OWNERSHIP
@@ -74,6 +76,9 @@ def compose(mail: OutboxMail) -> Letter:
 
 def subject_of(mail: OutboxMail) -> Message:
     """What a letter is about, for lists of letters. It holds no secret."""
+    if mail.kind == INVOICES and mail.firm is not None:
+        # A list of letters does not look up the invoices of each.
+        return subject_of_invoices(mail.context["numbers"], mail.firm.name)
     try:
         return words_of(mail).subject
     except NothingToSay:
@@ -86,6 +91,11 @@ def words_of(mail: OutboxMail) -> Words:
     if author is None:
         raise NothingToSay(f"no letter is called {mail.kind!r}")
     return author(mail)
+
+
+def posted(mail: OutboxMail) -> Letter:
+    """The letter with the papers that go with it, made now. Raises `NothingToSay`."""
+    return replace(compose(mail), attachments=papers_with(mail))
 
 
 def without_secrets(mail: OutboxMail) -> dict[str, object]:
@@ -239,12 +249,20 @@ def _zone(mail: OutboxMail) -> ZoneInfo:
     return ZoneInfo(firm.time_zone if firm is not None else "UTC")
 
 
+def _invoices(mail: OutboxMail) -> Words:
+    words = words_of_invoices(mail)
+    if words is None:
+        raise NothingToSay("the invoices of this letter are void, or their customer is gone")
+    return words
+
+
 AUTHORS: dict[str, Callable[[OutboxMail], Words]] = {
     **dict.fromkeys((verb.value for verb in Verb), _of_verb),
     "invite_user": _user_invitation,
     "invite_colleague": _colleague_invitation,
     **dict.fromkeys(OWNERSHIP, _ownership),
     INVITE_FIRM: _firm_invitation,
+    INVOICES: _invoices,
     CONNECTED: _connected,
     DECLINED: _declined,
     PASSWORD_RESET: lambda mail: password_reset(mail.context["link"]),

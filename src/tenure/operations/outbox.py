@@ -20,7 +20,8 @@ from tenure.core.wording import say
 from tenure.operations import leases
 from tenure.operations.clock import Clock
 from tenure.operations.errors import Invalid, Missing
-from tenure.operations.letters import NothingToSay, compose, without_secrets
+from tenure.operations.invoice_sending import note_invoices_sent
+from tenure.operations.letters import NothingToSay, posted, without_secrets
 from tenure.operations.locks import lock_firm
 from tenure.operations.log import Event, commitments, note
 from tenure.operations.permission import firm_for
@@ -135,7 +136,9 @@ def _deliver(mail: OutboxMail, key: str, post: Post, clock: Clock, done: Deliver
 def _note(outcome: Outcome, mail: OutboxMail, key: str, at: datetime, done: Delivery) -> None:
     match outcome:
         case Sent():
-            leases.note_sent(mail, key, at)
+            with transaction.atomic():
+                leases.note_sent(mail, key, at)
+                note_invoices_sent(mail, at)
             done.sent += 1
         case Later(reason=reason):
             failed = leases.note_later(mail, key, at, reason) is MailState.FAILED
@@ -167,7 +170,7 @@ def _until_written(write: Callable[[], None]) -> None:
 
 def _written(mail: OutboxMail) -> Letter | None:
     try:
-        return compose(mail)
+        return posted(mail)
     except NothingToSay as reason:
         logger.warning("letter %s: %s", mail.id, reason)
     except Exception:  # one letter that cannot be written must not hold up all others

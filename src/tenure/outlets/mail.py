@@ -23,6 +23,15 @@ HEADERS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that goes with a letter; `kind` is its type, such as application/pdf."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One e-mail to one person. `message_id` has its angle brackets and never changes for a letter."""
 
@@ -33,6 +42,7 @@ class Letter:
     html: str
     message_id: str
     locale: str
+    attachments: tuple[Attachment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,8 @@ def as_message(letter: Letter) -> EmailMultiAlternatives:
     headers = {"Message-ID": letter.message_id, "Content-Language": letter.locale, **HEADERS}
     message = EmailMultiAlternatives(one_line(letter.subject), letter.text, to=[str(to)], headers=headers)
     message.attach_alternative(letter.html, "text/html")
+    for one in letter.attachments:
+        message.attach(one_line(one.name), one.content, one.kind)
     return message
 
 
