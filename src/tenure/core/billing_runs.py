@@ -45,7 +45,7 @@ LEFT_OUT_WORDS: Final = MappingProxyType(
 class Remark(StrEnum):
     """What a person should know about an invoice before it is made."""
 
-    IN_PART = "in_part"
+    IN_PART = "billed_in_part"
     WITHOUT_SOME = "without_some"
     ZERO = "zero"
     NO_EMAIL = "no_email"

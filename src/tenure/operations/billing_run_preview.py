@@ -62,10 +62,51 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What the run makes for one customer: bills, or a reason why it makes none."""
+
+    client: str
+    name: str = ""
+    bills: tuple[Bill, ...] = ()
+    left_out: LeftOutReason | None = None
+    email: bool = True
+
+    @property
+    def remarks(self) -> frozenset[Remark]:
+        """What a person should know about its bills."""
+        return frozenset(remark for bill in self.bills for remark in bill.remarks(email=self.email))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pick:
+    """Which customers of a preview to name, behind the id `after`: with invoices, or those of a reason or a remark."""
+
+    of: LeftOutReason | Remark | None = None
+    after: str = ""
+    limit: int = 0
+
+    def takes(self, outcome: Outcome) -> bool:
+        """Whether this customer is one of them."""
+        if outcome.client <= self.after:
+            return False
+        if self.of is None:
+            return outcome.left_out is None
+        return self.of is outcome.left_out or self.of in outcome.remarks
+
+
+NOBODY = Pick()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RunPreview:
-    """Who would get an invoice and who not. `digest` is the receipt of all of it, customer by customer."""
+    """Who would get an invoice and who not. `digest` is the receipt of all of it, customer by customer.
+
+    `picked` are the customers that were asked for by name, up to a limit; `more` tells whether there are others.
+    """
 
     run: Run
+    picked: tuple[Outcome, ...] = ()
+    more: bool = False
     customers: int
     sums: dict[str, Sum]
     left_out: Counter[LeftOutReason]
@@ -76,21 +117,6 @@ class RunPreview:
     def invoices(self) -> int:
         """How many invoices would be made."""
         return sum(one.invoices for one in self.sums.values())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What the run makes for one customer: bills, or a reason why it makes none."""
-
-    client: str
-    bills: tuple[Bill, ...] = ()
-    left_out: LeftOutReason | None = None
-    email: bool = True
-
-    @property
-    def remarks(self) -> frozenset[Remark]:
-        """What a person should know about its bills."""
-        return frozenset(remark for bill in self.bills for remark in bill.remarks(email=self.email))
 
 
 def read_wish(wish: RunWish, *, actor: Actor, at: datetime) -> Run:
@@ -109,15 +135,22 @@ def read_wish(wish: RunWish, *, actor: Actor, at: datetime) -> Run:
     )
 
 
-def preview_run(wish: RunWish, *, actor: Actor, at: datetime | None = None) -> RunPreview:
-    """Decides for every customer of the scope, some at a time, and keeps only counts and a receipt."""
+def preview_run(
+    wish: RunWish, *, pick: Pick = NOBODY, actor: Actor, at: datetime | None = None
+) -> RunPreview:
+    """Decides for every customer of the scope, some at a time; keeps counts, a receipt, and whom `pick` asks for."""
     at = at or timezone.now()
     run = read_wish(wish, actor=actor, at=at)
     counts = _Counts()
+    picked: list[Outcome] = []
     for outcome in outcomes(run, at=at):
         counts.take(outcome)
+        if 0 < pick.limit >= len(picked) and pick.takes(outcome):
+            picked.append(outcome)
     return RunPreview(
         run=run,
+        picked=tuple(picked[: pick.limit]),
+        more=len(picked) > pick.limit,
         customers=counts.customers,
         sums=dict(sorted(counts.sums.items())),
         left_out=counts.left_out,
@@ -135,9 +168,10 @@ def outcomes(run: Run, *, at: datetime, after: str = "") -> Iterator[Outcome]:
             client = customer.account.client
             made = bill_customer(customer, run.rules)
             if isinstance(made, LeftOutReason):
-                yield Outcome(client=client, left_out=made)
+                yield Outcome(client=client, name=buyers[client].name, left_out=made)
             else:
-                yield Outcome(client=client, bills=made, email=bool(buyers[client].email))
+                buyer = buyers[client]
+                yield Outcome(client=client, name=buyer.name, bills=made, email=bool(buyer.email))
         after = seen[-1][0]
 
 

@@ -1,4 +1,4 @@
-"""The invoices of some customers of a run, written as sets: numbers, lines, visits, credit, and who gets none (R42, R46)."""
+"""The invoices of some customers of a run, written as sets: numbers, lines, visits, credit, who gets none (R42, R46)."""
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tenure.core.actor import Actor, Right
 from tenure.core.wording import say
-from tenure.operations.billing_run_preview import RunPreview, RunWish, preview_run
+from tenure.operations.billing_run_preview import NOBODY, Pick, RunPreview, RunWish, preview_run
 from tenure.operations.errors import Invalid, Missing, NotDone
 from tenure.operations.locks import lock_firm
 from tenure.operations.log import Event, commitments, note
@@ -27,13 +27,16 @@ class PreviewChanged(NotDone):
         self.preview = preview
 
 
-def start_run(wish: RunWish, *, digest: str, actor: Actor, at: datetime | None = None) -> BillingRun:
+def start_run(
+    wish: RunWish, *, digest: str, pick: Pick = NOBODY, actor: Actor, at: datetime | None = None
+) -> BillingRun:
     """Begins the run that was previewed under `digest`; the worker, or the terminal, does the work.
 
-    Raises NotAllowed, PreviewChanged with the new preview, and Invalid while another run is not finished.
+    Raises NotAllowed, PreviewChanged with the new preview (naming whom `pick` asks for), and Invalid while another
+    run is not finished.
     """
     at = at or timezone.now()
-    preview = preview_run(wish, actor=actor, at=at)
+    preview = preview_run(wish, pick=pick, actor=actor, at=at)
     if preview.digest != digest:
         raise PreviewChanged(preview)
     run, scope, rules = preview.run, preview.run.scope, preview.run.rules
