@@ -26,6 +26,7 @@ from tenure.records.scope import clients_of
 
 LARGEST = Decimal(10) ** 12
 FIRST_YEAR = 2000
+OUTDATED = say("This form is not valid any more. Open it again.")
 STAMP = re.compile(r"pay_[0-9a-hjkmnp-tv-z]{24}", re.ASCII)
 
 
@@ -89,11 +90,9 @@ def record_once(
     at = at or timezone.now()
     firm_for(actor, Right.BILLING, at=at)
     with moving_money(client_id, actor=actor, at=at) as client:
-        before = Payment.objects.filter(pk=stamp).first()
-        if before is not None and (before.client_id, before.firm_id) == (client.id, client.firm_id):
+        before = _recorded_before(stamp, client)
+        if before is not None:
             return Recorded(payment=before, again=True)
-        if before is not None or not STAMP.fullmatch(stamp):
-            raise Invalid(say("This form is not valid any more. Open it again."))
         units = _checked(client, received, at)
         if seen is not None and seen != _outcome(client, received, units).digest:
             raise Invalid(say("The facts have changed since you looked. Read again what it settles."), "seen")
@@ -137,6 +136,15 @@ def reverse_payment(
         payment.save(update_fields=["reversed_at"])
         settle(client, payment.currency)
         note_on(client, "payment_reversed", {"payment": payment.id}, by=actor.person, at=at)
+
+
+def _recorded_before(stamp: str, client: Client) -> Payment | None:
+    if not STAMP.fullmatch(stamp):
+        raise Invalid(OUTDATED)
+    before = Payment.objects.filter(pk=stamp).first()
+    if before is not None and (before.client_id, before.firm_id) != (client.id, client.firm_id):
+        raise Invalid(OUTDATED)
+    return before
 
 
 def _row(client: Client, received: Received, units: int) -> Payment:

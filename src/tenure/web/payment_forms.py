@@ -13,7 +13,6 @@ from tenure.web.stop_forms import day_field
 
 # The finest coin: a thousandth of a dinar.
 DECIMALS: Final = 3
-LONGEST_STAMP: Final = 40
 RECEIVED: Final = tuple(method.value for method in PaymentMethod if method is not PaymentMethod.CREDIT_NOTE)
 
 
@@ -44,9 +43,9 @@ class PaymentForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    stamp = forms.CharField(max_length=LONGEST_STAMP, required=False, widget=forms.HiddenInput)
+    stamp = forms.CharField(required=False, widget=forms.HiddenInput)
     # Drawn beside what it is the receipt of, so that both are renewed together.
-    seen = forms.CharField(max_length=LONGEST_STAMP, required=False, widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_currency(self) -> str:
         """Letters are capital whoever types them."""

@@ -24,6 +24,7 @@ from tenure.web.service_new import service_new, service_new_preview
 from tenure.web.service_page import service, service_preview
 from tenure.web.services import client_services
 from tenure.web.suspensions import client_suspensions
+from tenure.web.visits import visit_removal, visits
 
 urlpatterns: list[URLPattern] = [
     # --- A firm's clients -------------------------------------------------------------------------------
@@ -68,6 +69,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("services/<node_id:service_id>/", service, name="service"),
     path("services/<node_id:service_id>/preview/", service_preview, name="service_preview"),
+    path("services/<node_id:service_id>/visits/", visits, name="visits"),
+    path("visits/<node_id:visit_id>/removal/", visit_removal, name="visit_removal"),
     path("clients/<node_id:client_id>/documents/", client_documents, name="client_documents"),
     path("clients/<node_id:client_id>/days/", client_day, name="client_day"),
     path("clients/<node_id:client_id>/billing/", client_billing, name="client_billing"),

@@ -114,6 +114,7 @@ GROWING = {
     "tenure.operations.products",
     "tenure.operations.service_saving",
     "tenure.operations.services",
+    "tenure.operations.visits",
 }
 
 
