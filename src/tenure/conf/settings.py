@@ -45,6 +45,8 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _environment.proxies else None
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if _environment.https]
 X_FRAME_OPTIONS = "DENY"
+# An invoice of 500 lines is sent in one form, each line with what it bills.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],

@@ -69,11 +69,7 @@ def edit_draft(
     firm_for(actor, Right.BILLING, at=at)
     with changing(client_of_invoice(invoice_id, actor), among=clients_of(actor), at=at) as client:
         invoice = _draft(invoice_id, client)
-        if stamp and stamp != stamp_of(invoice):
-            raise Invalid(
-                say("Somebody else saved this draft meanwhile. Nothing was saved; what you typed is kept."),
-                "stamp",
-            )
+        _as_seen(invoice, stamp)
         invoice.currency = currency or invoice.currency
         checked_lines(lines, invoice.currency)
         _may_be_billed(client, lines, invoice=invoice.id)
@@ -93,15 +89,17 @@ def discard_draft(invoice_id: str, *, actor: Actor, at: datetime | None = None) 
         note_on(client, "invoice_discarded", {"invoice": invoice_id}, by=actor.person, at=at)
 
 
-def issue_invoice(invoice_id: str, *, actor: Actor, at: datetime | None = None) -> Invoice:
+def issue_invoice(invoice_id: str, *, stamp: str = "", actor: Actor, at: datetime | None = None) -> Invoice:
     """Gives a draft the next number of its series and the day of today; from then on nobody changes it.
 
-    What the client paid too much before settles it at once. Raises NotAllowed, Missing, Invalid.
+    What the client paid too much before settles it at once. With a `stamp` it is refused where somebody else saved it
+    since. Raises NotAllowed, Missing, Invalid.
     """
     at = at or timezone.now()
     firm_for(actor, Right.BILLING, at=at)
     with moving_money(client_of_invoice(invoice_id, actor), actor=actor, at=at) as client:
         invoice = _draft(invoice_id, client)
+        _as_seen(invoice, stamp)
         lines = invoice.lines.all()
         _refuse(by_hand(account_of(client), with_services=any(line.service_id for line in lines)))
         issue(invoice, client, at=at)
@@ -136,6 +134,11 @@ def _draft(invoice_id: str, client: Client) -> Invoice:
 def _may_be_billed(client: Client, lines: Sequence[LineDraft], *, invoice: str = "") -> None:
     _refuse(by_hand(account_of(client), with_services=any(line.service for line in lines)))
     check_services(lines, client, invoice=invoice)
+
+
+def _as_seen(invoice: Invoice, stamp: str) -> None:
+    if stamp and stamp != stamp_of(invoice):
+        raise Invalid(say("Somebody else saved this draft meanwhile. Nothing was done; look again."), "stamp")
 
 
 def _set_period(invoice: Invoice, period: Days | None) -> None:

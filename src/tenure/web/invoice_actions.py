@@ -63,6 +63,15 @@ def may_be_voided(sheet: Sheet) -> bool:
 
 ACTIONS: Final[tuple[InvoiceAction, ...]] = (
     InvoiceAction(
+        label=gettext_lazy("Issue"), address="invoice_issue", icon="check", when=is_draft, tone="primary"
+    ),
+    InvoiceAction(label=gettext_lazy("Edit"), address="invoice_edit", icon="pencil", when=is_draft),
+    InvoiceAction(label=gettext_lazy("Discard"), address="invoice_discard", icon="trash", when=is_draft),
+    InvoiceAction(
+        label=gettext_lazy("Credit note"), address="invoice_credit", icon="undo", when=may_be_credited
+    ),
+    InvoiceAction(label=gettext_lazy("Void"), address="invoice_void", icon="ban", when=may_be_voided),
+    InvoiceAction(
         label=gettext_lazy("Regenerate"), address="invoice_regenerate", icon="refresh", when=is_issued_bill
     ),
 )
