@@ -174,7 +174,7 @@ def _billing(path: str, actor: Actor, policy: Policy) -> Iterator[Item]:
     """Where the firm sells services (R46)."""
     if policy.has(Kind.SERVICE) and actor.may(Right.BILLING):
         yield _item(path, _("Billing runs"), "refresh", "billing_runs")
-        yield _item(path, _("Account groups"), "card", "account_groups")
+        yield _item(path, _("Account groups"), "tag", "account_groups")
         yield _item(path, _("Figures"), "chart", "figures")
 
 
