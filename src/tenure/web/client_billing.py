@@ -16,6 +16,7 @@ from tenure.core.policy_check import LONGEST_LATE_DAYS
 from tenure.core.tree import Kind
 from tenure.operations.errors import Invalid
 from tenure.operations.suspend_rule import LARGEST_LIMIT, set_credit_terms
+from tenure.records.account_groups import groups_with
 from tenure.records.credit_standing import CreditStanding, credit_standing
 from tenure.records.firms import firm_of
 from tenure.records.queries import client_of_node
@@ -96,5 +97,6 @@ def _page(frame: Frame, stands: CreditStanding, form: TermsForm, status: int = 2
         "form": form,
         "may_agree": actor.may(Right.CLIENTS),
         "may_rule": actor.may(Right.POLICY),
+        "groups": groups_with(actor, frame.facts.client.id),
     }
     return show(frame, "client_billing.html", "client_billing", context, status=status)
