@@ -19,7 +19,7 @@ ALLOWED_IN = {
     "tenure.core.profiles": {"importlib", "tomllib"},
     "tenure.core.tariffs": {"importlib", "tomllib"},
     "tenure.core.reading.lexicon": {"importlib", "tomllib"},
-    "tenure.core.reading.currency": {"importlib", "tomllib"},
+    "tenure.core.reading.currencies": {"importlib", "tomllib"},
     "tenure.core.reading.supplier": {"importlib", "tomllib"},
     # Tables in Python: names of months, lengths and check digits of account and tax numbers.
     "tenure.core.reading.months": {"babel"},

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
+from tenure.core.reading.currencies import currency_code
+
 _SPACE = "[ \u00a0\u202f\u2009]"
 _MINUS = "[-\u2212\u2013]"
 _NUMBER = (
@@ -49,9 +51,13 @@ def amounts_in(text: str) -> Iterator[Amount]:
             end=match.end("number"),
             value=value,
             decimals=-int(value.as_tuple().exponent),
-            currency=match["before"] or match["after"] or "",
+            currency=_mark(match["before"], match["after"]),
             percent=match["percent"] is not None,
         )
+
+
+def _mark(*marks: str | None) -> str:
+    return next((mark for mark in marks if mark and currency_code(mark)), "")
 
 
 def number(text: str) -> Decimal:

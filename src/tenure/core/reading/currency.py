@@ -1,19 +1,15 @@
 """The currency of a document, by the signs and codes beside its amounts (R20)."""
 
 import re
-import tomllib
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from functools import cache
-from importlib.resources import files
-from typing import Any
+from collections.abc import Iterator
 
-from tenure.core.money import minor_digits
 from tenure.core.reading.amounts import amounts_in
+from tenure.core.reading.currencies import currency_code, marks_of_dollars
 from tenure.core.reading.reading import Found
 from tenure.core.reading.sheet import Cell, Sheet
 
-_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z])")
+_CODE = re.compile(r"(?<![A-Za-z0-9])[A-Z]{3}(?![A-Za-z\d-])")
 _SIGN = re.compile(r"[€£¥₹]|(?:US|CA|AU|NZ|C|A)?\$|\bEuros?\b|\bEURO\b")
 _BESIDE_AN_AMOUNT, _ALONE = 1.0, 0.4
 
@@ -38,34 +34,15 @@ def _signs(sheet: Sheet) -> Iterator[tuple[float, str, Cell]]:
         amounts = list(amounts_in(line.text))
         beside = {amount.currency for amount in amounts if amount.currency}
         for match in (*_SIGN.finditer(line.text), *_CODE.finditer(line.text)):
-            code = _code_of(match.group())
+            code = currency_code(match.group())
             if code is not None:
                 weight = _BESIDE_AN_AMOUNT if match.group() in beside else _ALONE
                 yield weight, code, Cell(line, match.start(), match.end())
 
 
-@cache
-def _code_of(sign: str) -> str | None:
-    if sign in _table()["signs"]:
-        return str(_table()["signs"][sign])
-    if sign in _table()["never"]["codes"] or not re.fullmatch("[A-Z]{3}", sign):
-        return None
-    try:
-        minor_digits(sign)
-    except ValueError:
-        return None
-    return sign
-
-
 def _which_dollar(sheet: Sheet) -> str:
     text = "\n".join(line.text for line in sheet.lines)
-    for code, marks in _table()["dollars"].items():
+    for code, marks in marks_of_dollars().items():
         if any(re.search(rf"\b{re.escape(mark)}\b", text) for mark in marks):
-            return str(code)
+            return code
     return "USD"
-
-
-@cache
-def _table() -> Mapping[str, Any]:
-    file = files("tenure.core.reading") / "words" / "currencies.toml"
-    return tomllib.loads(file.read_text(encoding="utf-8"))

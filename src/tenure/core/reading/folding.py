@@ -43,6 +43,8 @@ def letters_of(text: str) -> str:
 
 @cache
 def _letters(sign: str) -> str:
+    if sign == "#":
+        return "no"
     # The ring of "n°" is read as a degree, an o or nothing; all three are the same here.
     if sign in "°º":
         return ""

@@ -62,6 +62,16 @@ def kinds_in(line: Folded) -> Iterator[KindNamed]:
             )
 
 
+def kind_that_begins(label: Label) -> KindNamed | None:
+    """The kind of document that the phrase of a label begins with."""
+    names = [
+        name for name in _kinds().get(label.phrase[:_FIRST_LETTERS], ()) if label.phrase.startswith(name)
+    ]
+    if not names:
+        return None
+    return KindNamed(start=label.start, end=label.end, phrase=names[0], kind=_kind_of(names[0]))
+
+
 def _longest(line: Folded, at: int, phrases: Mapping[str, tuple[str, ...]]) -> str | None:
     if not line.begins(at):
         return None

@@ -13,6 +13,8 @@ from tenure.core.reading.reading import Found, Place
 # A value stands under its label within so many heights of a line.
 BELOW = 3.2
 LINES_BELOW = 6
+# Two letters may be the beginning of a number: RE-2026/7.
+SHORTEST_STOP = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,9 @@ class Sheet:
         ends = [
             other.start
             for other in self.labels[index]
-            if other.start >= label.end and set(stops) & set(other.terms)
+            if other.start >= label.end
+            and len(other.phrase) > SHORTEST_STOP
+            and set(stops) & set(other.terms)
         ]
         return Cell(line, label.end, min(ends, default=len(line.text)))
 

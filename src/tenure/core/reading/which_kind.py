@@ -1,13 +1,15 @@
 """Whether a document is an invoice, a credit note or a receipt: by what it is called, most of all in its title (R20)."""
 
+from collections.abc import Iterator
+
 from tenure.core.reading.folding import letters_of
-from tenure.core.reading.labels import KindNamed, kinds_in
+from tenure.core.reading.labels import KindNamed, kind_that_begins, kinds_in
 from tenure.core.reading.lexicon import Term
 from tenure.core.reading.lines import Line
 from tenure.core.reading.reading import DocumentKind, Found
 from tenure.core.reading.sheet import Cell, Sheet, cells_of
 
-_TITLE, _BEGINS_CELL, _WITHIN = 3.0, 1.6, 0.3
+_TITLE, _BEGINS_CELL, _IN_A_NUMBER, _WITHIN = 3.0, 1.6, 1.0, 0.3
 # Where two kinds are named alike: what the document undoes or proves weighs more than the word invoice in its labels.
 _RANK = {DocumentKind.CREDIT_NOTE: 0.6, DocumentKind.RECEIPT: 0.25, DocumentKind.INVOICE: 0.0}
 _NARROW = 0.55  # width by height of a till roll
@@ -22,7 +24,24 @@ def kind_of(sheet: Sheet) -> Found | None:
         return _till_roll(sheet)
     weight, line, name = max(named, key=lambda each: each[0])
     cell = Cell(line, name.start, name.end)
-    return cell.found(name.kind, 0.97 if weight >= _TITLE else 0.85 if weight >= _BEGINS_CELL else 0.6)
+    return cell.found(
+        name.kind,
+        0.97
+        if weight >= _TITLE
+        else 0.85
+        if weight >= _BEGINS_CELL
+        else 0.8
+        if weight >= _IN_A_NUMBER
+        else 0.6,
+    )
+
+
+def _in_numbers(sheet: Sheet) -> Iterator[tuple[float, Line, KindNamed]]:
+    """ "Factuurnummer", "Rechnungs-Nr.": the kind is the beginning of the word."""
+    for index, label in sheet.labelled(Term.NUMBER):
+        name = kind_that_begins(label)
+        if name is not None:
+            yield _IN_A_NUMBER + _RANK[name.kind] / 2, sheet.lines[index], name
 
 
 def _weight(sheet: Sheet, line: Line, name: KindNamed) -> float:
