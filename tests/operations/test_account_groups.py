@@ -30,7 +30,7 @@ from tenure.records.account_groups import (
 from tenure.records.models import AccountGroup, Client, GroupMembership, LogEntry, OutboxMail, Source
 from tenure.records.people import actor_at_firm
 from tests.operations.acting import do
-from tests.operations.billing import JUNE, by_hand, issued_with, pay
+from tests.operations.service_bills import JUNE, by_hand, issued_with, pay
 from tests.tree_worlds import HaulerWorld, hauler_world
 from tests.worlds import new_client, new_firm, new_member, new_person, recount
 

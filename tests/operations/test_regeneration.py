@@ -19,7 +19,7 @@ from tenure.records.invoices import accounts_of
 from tenure.records.models import Invoice, LogEntry, Service, Stop, Visit
 from tenure.records.people import actor_at_firm
 from tests.operations.acting import do
-from tests.operations.billing import JUNE, billed, by_hand, issued_with, pay
+from tests.operations.service_bills import JUNE, billed, by_hand, issued_with, pay
 from tests.tree_worlds import HaulerWorld, hauler_world
 from tests.worlds import new_firm, new_member, new_person
 
