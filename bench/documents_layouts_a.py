@@ -106,7 +106,7 @@ def letter(paper: Paper) -> tuple[bytes, set[str]]:
     sheet.put(
         57,
         250,
-        f"{say(f'{paper.kind}_no').rstrip('.#: ') if paper.choice % 2 else say(paper.kind)} {paper.number}",
+        f"{say(f'{paper.kind}_no').rstrip('.#: ') if paper.choice % 2 and paper.kind == 'invoice' else say(paper.kind)} {paper.number}",
         14,
         bold=True,
     )

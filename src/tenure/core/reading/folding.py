@@ -4,6 +4,9 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+# The ring of "n°" is read as one of these or not at all.
+RINGS = "°º"
+
 
 @dataclass(frozen=True, slots=True)
 class Folded:
@@ -18,9 +21,11 @@ class Folded:
         place = self.places[at]
         return place == 0 or _apart(self.text[place - 1], self.text[place])
 
-    def ends(self, at: int) -> bool:
-        """Whether a word ends before letter `at`."""
-        place = self.places[at - 1] + 1
+    def whole(self, start: int, end: int) -> bool:
+        """Whether a word ends after these letters, and no column between them."""
+        place = self.places[end - 1] + 1
+        if "\t" in self.text[self.places[start] : place]:
+            return False
         return place >= len(self.text) or _apart(self.text[place - 1], self.text[place])
 
 
@@ -45,8 +50,7 @@ def letters_of(text: str) -> str:
 def _letters(sign: str) -> str:
     if sign == "#":
         return "no"
-    # The ring of "n°" is read as a degree, an o or nothing; all three are the same here.
-    if sign in "°º":
+    if sign in RINGS:
         return ""
     plain = unicodedata.normalize("NFKD", sign).casefold()
     return "".join(letter for letter in plain if letter.isalnum() and not unicodedata.combining(letter))
@@ -54,6 +58,6 @@ def _letters(sign: str) -> str:
 
 def _apart(before: str, after: str) -> bool:
     """Whether a word may end between two signs: "DateInvoice" and "Total12" were glued by a reader of pictures."""
-    if not (before.isalnum() and after.isalnum()):
+    if not (before.isalnum() and after.isalnum()) or before in RINGS or after in RINGS:
         return True
     return before.isdigit() != after.isdigit() or (before.islower() and after.isupper())

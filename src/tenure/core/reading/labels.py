@@ -79,7 +79,7 @@ def _longest(line: Folded, at: int, phrases: Mapping[str, tuple[str, ...]]) -> s
         *phrases.get(line.letters[at : at + _FIRST_LETTERS], ()),
         *phrases.get(line.letters[at], ()),
     ):
-        if line.letters.startswith(phrase, at) and line.ends(at + len(phrase)):
+        if line.letters.startswith(phrase, at) and line.whole(at, at + len(phrase)):
             return phrase
     return None
 

@@ -10,6 +10,8 @@ from tenure.core.reading.reading import DocumentKind, Found
 from tenure.core.reading.sheet import Cell, Sheet, cells_of
 
 _TITLE, _BEGINS_CELL, _IN_A_NUMBER, _WITHIN = 3.0, 1.6, 1.0, 0.3
+_SURE = ((_TITLE, 0.97), (_BEGINS_CELL, 0.88), (_IN_A_NUMBER, 0.8))
+_SURE_OF_LITTLE = 0.6
 # Where two kinds are named alike: what the document undoes or proves weighs more than the word invoice in its labels.
 _RANK = {DocumentKind.CREDIT_NOTE: 0.6, DocumentKind.RECEIPT: 0.25, DocumentKind.INVOICE: 0.0}
 _NARROW = 0.55  # width by height of a till roll
@@ -17,23 +19,18 @@ _NARROW = 0.55  # width by height of a till roll
 
 def kind_of(sheet: Sheet) -> Found | None:
     """The kind; None where nothing names it."""
-    named = [
-        (_weight(sheet, line, name), line, name) for line in sheet.lines for name in kinds_in(line.folded)
-    ]
+    named = [*_by_name(sheet), *_in_numbers(sheet)]
     if not named:
         return _till_roll(sheet)
     weight, line, name = max(named, key=lambda each: each[0])
-    cell = Cell(line, name.start, name.end)
-    return cell.found(
-        name.kind,
-        0.97
-        if weight >= _TITLE
-        else 0.85
-        if weight >= _BEGINS_CELL
-        else 0.8
-        if weight >= _IN_A_NUMBER
-        else 0.6,
-    )
+    sure = next((sure for least, sure in _SURE if weight >= least), _SURE_OF_LITTLE)
+    return Cell(line, name.start, name.end).found(name.kind, sure)
+
+
+def _by_name(sheet: Sheet) -> Iterator[tuple[float, Line, KindNamed]]:
+    for line in sheet.lines:
+        for name in kinds_in(line.folded):
+            yield _weight(sheet, line, name), line, name
 
 
 def _in_numbers(sheet: Sheet) -> Iterator[tuple[float, Line, KindNamed]]:
