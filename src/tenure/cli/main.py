@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import typer
 
 from tenure.cli import (
+    billing_command,
     import_command,
     installation_commands,
     looking_commands,
@@ -30,6 +31,7 @@ for part in (
     own_plan_commands,
     people_commands,
     import_command,
+    billing_command,
     installation_commands,
 ):
     app.add_typer(part.commands)
