@@ -23,6 +23,7 @@ class AccountRight(StrEnum):
     OWNERSHIP = "ownership"
     SETTINGS = "settings"
     TAKE_OUT = "take_out"
+    BILLING = "billing"
 
 
 RIGHTS_OF: Final[Mapping[AccountRole, frozenset[AccountRight]]] = {

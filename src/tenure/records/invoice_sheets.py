@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from tenure.core.actor import Actor
 from tenure.core.invoice_moves import Written
@@ -19,6 +19,7 @@ __all__ = [
     "Person",
     "Sheet",
     "facts_of",
+    "sheet_for",
     "sheet_of",
     "written_of",
 ]
@@ -53,9 +54,18 @@ class Sheet:
 
 def sheet_of(actor: Actor, invoice_id: str) -> Sheet | None:
     """The invoice, if the actor's firm made it out to a client it still looks after; five queries, however many lines."""
+    return _sheet(invoices_for(actor), invoice_id)
+
+
+def sheet_for(client: str, invoice_id: str) -> Sheet | None:
+    """The same for the client itself: whoever issued it, and never a draft (R48)."""
+    return _sheet(Invoice.objects.filter(client_id=client, number__isnull=False), invoice_id)
+
+
+def _sheet(among: QuerySet[Invoice], invoice_id: str) -> Sheet | None:
     if not (invoice_id.isascii() and invoice_id.isprintable()):
         return None
-    rows = invoices_for(actor).select_related("client", "series", "corrects__series", "voided_by", "run")
+    rows = among.select_related("client", "series", "corrects__series", "voided_by", "run", "firm")
     invoice = rows.filter(pk=invoice_id).first()
     if invoice is None:
         return None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -14,6 +15,7 @@ from tenure.core.standing import standing
 from tenure.records.account_overview import contacts_of, ties_of
 from tenure.records.client_papers import papers_of
 from tenure.records.client_story import story_of
+from tenure.records.own_invoices import to_pay
 from tenure.records.own_plans import trial_used
 from tenure.records.people import account_administrators
 from tenure.records.queries import client_of_node
@@ -65,6 +67,7 @@ def client_account(request: AccountRequest) -> HttpResponse:
         "administrators": ", ".join(str(one) for one in account_administrators(row.id)),
         "products": [_product(facts, one) for one in subscriptions_of(row)],
         "papers": papers[:LATEST],
+        "to_pay": to_pay(row.id, at=timezone.now()) if AccountRight.BILLING in rights else (),
         "lines": account_lines(story_of(request.actor, row, most=LATEST)),
     }
     return show_account(request, "overview.html", "client_account", context)

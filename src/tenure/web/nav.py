@@ -17,6 +17,7 @@ from tenure.core.tree import Kind
 from tenure.outlets.mailbox import mailbox_folder
 from tenure.records.connection_requests import request_count
 from tenure.records.firms import firm_of
+from tenure.records.own_invoices import has_invoices
 from tenure.records.pending_waits import waits_run
 from tenure.records.people import ClientPlace, FirmPlace, client_places
 from tenure.records.policies import policy_of
@@ -172,6 +173,8 @@ def _firm_sections(path: str, actor: Actor, policy: Policy, active: int) -> Iter
 
 def _billing(path: str, actor: Actor, policy: Policy) -> Iterator[Item]:
     """Where the firm sells services (R46)."""
+    if policy.has(Kind.SERVICE):
+        yield _item(path, _("Invoices"), "invoice", "invoices", also=("/payments/",))
     if policy.has(Kind.SERVICE) and actor.may(Right.BILLING):
         yield _item(path, _("Billing runs"), "refresh", "billing_runs")
         yield _item(path, _("Account groups"), "tag", "account_groups")
@@ -192,7 +195,7 @@ def _requests(path: str, actor: Actor) -> Item:
 
 def _account_sections(path: str, account: ClientPlace | None) -> Iterator[Section]:
     if account is not None:
-        pages = account_pages(account.account_role)
+        pages = account_pages(account.account_role, billed=has_invoices(account.client))
         yield Section(
             label="",
             items=tuple(_account_item(path, page, account.client) for page in pages),

@@ -12,6 +12,12 @@ from tenure.web.account_documents import account_documents
 from tenure.web.account_export import account_export
 from tenure.web.account_home import client_account
 from tenure.web.account_invitation import account_invitation_new
+from tenure.web.account_invoices import (
+    account_invoice,
+    account_invoices,
+    account_statement,
+    account_statement_export,
+)
 from tenure.web.account_ownership import (
     account_ownership,
     account_ownership_answer,
@@ -86,6 +92,12 @@ urlpatterns: list[URLPattern] = [
     path("account/<node_id:client_id>/subscription/trial/", own_trial, name="own_trial"),
     path("account/<node_id:client_id>/subscription/plans/<slug:code>/", own_plan, name="own_plan"),
     path("account/<node_id:client_id>/subscription/cancellation/", own_cancellation, name="own_cancellation"),
+    path("account/<node_id:client_id>/invoices/", account_invoices, name="own_invoices"),
+    path("account/<node_id:client_id>/invoices/<node_id:invoice_id>/", account_invoice, name="own_invoice"),
+    path("account/<node_id:client_id>/statement/", account_statement, name="own_statement"),
+    path(
+        "account/<node_id:client_id>/statement/export/", account_statement_export, name="own_statement_export"
+    ),
     path("account/<node_id:client_id>/activity/", account_activity, name="own_activity"),
     path("account/<node_id:client_id>/settings/", account_settings, name="own_settings"),
     path("account/<node_id:client_id>/export/", account_export, name="own_export"),
