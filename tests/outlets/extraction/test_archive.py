@@ -30,13 +30,15 @@ def refused(content: bytes) -> Trouble:
 
 
 def test_documents_come_with_their_names_and_what_systems_leave_behind_does_not() -> None:
-    content = papers.zipped({
-        "March/": b"",
-        "March/a.pdf": PDF,
-        "__MACOSX/March/._a.pdf": b"x",
-        "March/.DS_Store": b"x",
-        "e.xml": papers.cii(),
-    })
+    content = papers.zipped(
+        {
+            "March/": b"",
+            "March/a.pdf": PDF,
+            "__MACOSX/March/._a.pdf": b"x",
+            "March/.DS_Store": b"x",
+            "e.xml": papers.cii(),
+        }
+    )
     assert taken(content) == ["a.pdf", "e.xml"]
     assert left(content) == {}
     assert next(found.content for found in unpack(content) if isinstance(found, Unpacked)) == PDF
@@ -78,12 +80,16 @@ def test_a_strange_packing_is_left() -> None:
 
 
 def test_a_bomb_is_left_after_its_first_megabyte() -> None:
-    assert left(papers.zipped({"a.pdf": b"%PDF-1.4" + bytes(40_000_000)})) == {"a.pdf": Trouble.PACKED_TOO_TIGHT}
+    assert left(papers.zipped({"a.pdf": b"%PDF-1.4" + bytes(40_000_000)})) == {
+        "a.pdf": Trouble.PACKED_TOO_TIGHT
+    }
 
 
 def test_an_entry_that_lies_about_its_size_is_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_FILE_BYTES", 100_000)
-    content = bytearray(papers.zipped({"a.pdf": b"%PDF-1.4" + bytes(range(256)) * 2000}, packing=zipfile.ZIP_STORED))
+    content = bytearray(
+        papers.zipped({"a.pdf": b"%PDF-1.4" + bytes(range(256)) * 2000}, packing=zipfile.ZIP_STORED)
+    )
     # The list says 10 bytes, the entry holds half a megabyte.
     at = content.index(b"PK\x01\x02")
     content[at + 24 : at + 28] = struct.pack("<I", 10)
@@ -139,7 +145,9 @@ def test_a_broken_archive_is_told(content: bytes) -> None:
 def test_a_list_that_lies_about_where_it_stands_gives_nothing_away() -> None:
     whole = papers.zipped({"a.pdf": PDF})
     at = whole.rindex(b"PK\x05\x06")
-    assert left(whole[: at + 16] + struct.pack("<I", 0xFFFFFFF0) + whole[at + 20 :]) == {"a.pdf": Trouble.DAMAGED}
+    assert left(whole[: at + 16] + struct.pack("<I", 0xFFFFFFF0) + whole[at + 20 :]) == {
+        "a.pdf": Trouble.DAMAGED
+    }
 
 
 def test_nothing_but_folders_is_empty() -> None:

@@ -72,7 +72,10 @@ def test_what_does_not_add_up_is_said() -> None:
 def test_zugferd_of_the_first_edition_is_read() -> None:
     content = papers.cii().decode()
     for new, old in (
-        ("urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100", "urn:ferd:CrossIndustryDocument:invoice:1p0"),
+        (
+            "urn:un:unece:uncefact:data:standard:CrossIndustryInvoice:100",
+            "urn:ferd:CrossIndustryDocument:invoice:1p0",
+        ),
         ("CrossIndustryInvoice", "CrossIndustryDocument"),
         ("SupplyChainTradeTransaction", "SpecifiedSupplyChainTradeTransaction"),
         ("rsm:ExchangedDocument", "rsm:HeaderExchangedDocument"),
@@ -87,7 +90,9 @@ def test_zugferd_of_the_first_edition_is_read() -> None:
 
 BOMB = b"""<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
 <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]><Invoice>&c;</Invoice>"""
-THIEF = b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><Invoice>&x;</Invoice>"""
+THIEF = (
+    b"""<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><Invoice>&x;</Invoice>"""
+)
 CALLER = b"""<?xml version="1.0"?><!DOCTYPE a SYSTEM "http://127.0.0.1:9/x.dtd"><Invoice/>"""
 
 
@@ -96,7 +101,9 @@ def test_xml_that_is_up_to_something_is_not_read(content: bytes) -> None:
     assert trouble(content) is Trouble.UNSAFE_XML
 
 
-@pytest.mark.parametrize("content", [b"<Invoice>", b"<?xml version='1.0' encoding='no-such'?><a/>", papers.cii()[:900]])
+@pytest.mark.parametrize(
+    "content", [b"<Invoice>", b"<?xml version='1.0' encoding='no-such'?><a/>", papers.cii()[:900]]
+)
 def test_broken_xml_is_told(content: bytes) -> None:
     assert trouble(content) is Trouble.DAMAGED
 

@@ -51,7 +51,10 @@ def test_bytes_tell_the_kind(content: bytes, expected: FileKind) -> None:
         (b"\x7fELF\x02\x01", Trouble.PROGRAM),
         (b"#!/bin/sh\nrm -rf /\n", Trouble.PROGRAM),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Trouble.OFFICE_FILE),
-        (papers.zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}), Trouble.OFFICE_FILE),
+        (
+            papers.zipped({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}),
+            Trouble.OFFICE_FILE,
+        ),
         (b"GIF89a", Trouble.OTHER_KIND),
         (b"\x00\x00\x00\x1cftypavif\x00\x00\x00\x00", Trouble.OTHER_KIND),
         (papers.zipped({}), Trouble.ARCHIVE_EMPTY),

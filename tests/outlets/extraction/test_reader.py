@@ -17,12 +17,6 @@ from tenure.outlets.extraction.reader import Reader
 from tenure.outlets.extraction.troubles import Failure, Trouble
 from tests.outlets.extraction import papers
 
-WITHOUT_OCR = (
-    sys.executable,
-    "-c",
-    "import sys; sys.modules.update(onnxruntime=None, rapidocr=None, pi_heif=None)\n"
-    "from tenure.outlets.extraction.child import main; main()",
-)
 READY = """
 import sys
 sys.stdout.write('{"ready": []}' + chr(10)); sys.stdout.flush()
@@ -101,18 +95,17 @@ def test_leaving_a_zip_half_way_disturbs_nobody(reader: Reader) -> None:
     assert read(reader, papers.ubl())
 
 
-def test_without_the_extra_it_says_what_is_missing_and_the_rest_works() -> None:
-    with Reader(command=WITHOUT_OCR) as reader:
-        assert not reader.reads_pictures
-        assert trouble(reader, papers.picture()) is Trouble.NO_OCR
-        assert trouble(reader, papers.scanned_pdf()) is Trouble.NO_OCR
-        assert trouble(reader, papers.heic()) is Trouble.NO_HEIC
-        assert read(reader, papers.pdf())
-        assert isinstance(reader.page_image(io.BytesIO(papers.picture()), 1), PageImage)
-        failure = reader.read(io.BytesIO(papers.picture()))
-        assert isinstance(failure, Failure)
-        assert "bin/setup --ocr" in failure.message.text
-        assert failure.worth_another_try
+def test_without_the_extra_it_says_what_is_missing_and_the_rest_works(reader_without_ocr: Reader) -> None:
+    reader = reader_without_ocr
+    assert not reader.reads_pictures
+    assert trouble(reader, papers.picture()) is Trouble.NO_OCR
+    assert trouble(reader, papers.scanned_pdf()) is Trouble.NO_OCR
+    assert read(reader, papers.pdf())
+    assert isinstance(reader.page_image(io.BytesIO(papers.picture()), 1), PageImage)
+    failure = reader.read(io.BytesIO(papers.picture()))
+    assert isinstance(failure, Failure)
+    assert "bin/setup --ocr" in failure.message.text
+    assert failure.worth_another_try
 
 
 @pytest.mark.parametrize(
@@ -125,8 +118,11 @@ def test_without_the_extra_it_says_what_is_missing_and_the_rest_works() -> None:
         ("print('nonsense'); sys.stdout.flush(); sys.stdin.read()", Trouble.CRASHED),
         ("print('[1]'); sys.stdout.flush(); sys.stdin.read()", Trouble.CRASHED),
         ('print(\'{"extracted": {"kind": "pdf"}}\'); sys.stdout.flush(); sys.stdin.read()', Trouble.CRASHED),
-        ('print(\'{"bytes": 99999999999}\'); sys.stdout.flush(); sys.stdin.read()', Trouble.CRASHED),
-        ('print(\'{"failure": "no-such", "values": {}}\'); sys.stdout.flush(); sys.stdin.read()', Trouble.CRASHED),
+        ("print('{\"bytes\": 99999999999}'); sys.stdout.flush(); sys.stdin.read()", Trouble.CRASHED),
+        (
+            'print(\'{"failure": "no-such", "values": {}}\'); sys.stdout.flush(); sys.stdin.read()',
+            Trouble.CRASHED,
+        ),
     ],
 )
 def test_whatever_becomes_of_the_child_is_told(deed: str, expected: Trouble) -> None:

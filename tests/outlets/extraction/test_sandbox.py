@@ -42,7 +42,9 @@ print(json.dumps({
 @linux
 def test_nothing_but_computing_is_left(tmp_path: Path) -> None:
     (tmp_path / "secret").write_text("x")
-    ran = subprocess.run([sys.executable, "-c", TRIES, str(tmp_path)], capture_output=True, text=True, check=False)
+    ran = subprocess.run(
+        [sys.executable, "-c", TRIES, str(tmp_path)], capture_output=True, text=True, check=False
+    )
     answer = json.loads(ran.stdout or ran.stderr)
     walls = answer.pop("walls")
     assert answer.pop("memory") == "MemoryError"
@@ -57,8 +59,6 @@ def test_nothing_but_computing_is_left(tmp_path: Path) -> None:
 
 @linux
 def test_the_processor_is_taken_away_in_time() -> None:
-    program = (
-        "from tenure.outlets.extraction.sandbox import allow_cpu, confine\nconfine(); allow_cpu(0)\nwhile True: pass"
-    )
+    program = "from tenure.outlets.extraction.sandbox import allow_cpu, confine\nconfine(); allow_cpu(0)\nwhile True: pass"
     ran = subprocess.run([sys.executable, "-c", program], check=False, timeout=60)
     assert ran.returncode == -24  # SIGXCPU

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Text that is read upside down makes words too, but the reader is not sure of them.
 _SURE_OF_THE_SIDE = 0.85
 _SMALLEST_LEAN = 0.2  # degrees
+_SMALLEST_SIDE = 16  # pixels; no word fits into less
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +44,10 @@ def words_on(page: Image.Image) -> Seen:
 
     Raises Refused where the extra is missing.
     """
+    if not installed():
+        raise Refused(Trouble.NO_OCR)
+    if min(page.size) < _SMALLEST_SIDE:
+        return Seen(words=(), turn=0.0)
     quarter, lines = _right_side_up(page)
     size = (page.height, page.width) if quarter % 180 else page.size
     lean = lean_of(lines)
@@ -82,8 +87,6 @@ def _sureness(lines: Sequence[Line]) -> float:
 
 @cache
 def _engine() -> "RapidOCR":
-    if not installed():
-        raise Refused(Trouble.NO_OCR)
     from rapidocr import RapidOCR  # noqa: PLC0415  # part of the extra, and takes a second
 
     return RapidOCR(

@@ -1,11 +1,12 @@
 """Photos and scans as pictures of pages: upright as the camera meant them, grey or coloured, never too large."""
 
 import io
+import struct
 import warnings
 from collections.abc import Generator
 from contextlib import contextmanager
 
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageOps
 
 from tenure.outlets.extraction.kinds import FileKind
 from tenure.outlets.extraction.limits import MAX_PAGES, MAX_PIXELS
@@ -23,22 +24,16 @@ def opened(content: bytes, kind: FileKind) -> Generator[Image.Image]:
     """The picture, not yet decoded. Raises Refused."""
     if kind is FileKind.HEIC:
         _learn_heic()
-    try:
-        with (
-            warnings.catch_warnings(action="ignore"),
-            Image.open(io.BytesIO(content), formats=[_FORMATS[kind]]) as image,
-        ):
-            yield image
-    except UnidentifiedImageError as error:
-        raise Refused(Trouble.DAMAGED) from error
+    with warnings.catch_warnings(action="ignore"), _or_damaged():
+        image = Image.open(io.BytesIO(content), formats=[_FORMATS[kind]])
+    with image:
+        yield image
 
 
 def count_pages(image: Image.Image) -> int:
     """How many pictures are in it: a TIFF may be a whole document. Raises Refused."""
-    try:
+    with _or_damaged():
         count = int(getattr(image, "n_frames", 1)) if image.format == "TIFF" else 1
-    except (OSError, ValueError, SyntaxError, EOFError, TypeError, KeyError) as error:
-        raise Refused(Trouble.DAMAGED) from error
     if count > MAX_PAGES:
         raise Refused(Trouble.TOO_MANY_PAGES)
     return count
@@ -46,26 +41,32 @@ def count_pages(image: Image.Image) -> int:
 
 def page_of(image: Image.Image, number: int, *, side: int) -> Image.Image:
     """Page `number` (the first is 1), decoded, upright, in RGB, its longer side at most `side`. Raises Refused."""
-    try:
+    if not 1 <= number <= count_pages(image):
+        raise Refused(Trouble.NO_SUCH_PAGE)
+    with warnings.catch_warnings(action="ignore"), _or_damaged():
         image.seek(number - 1)
         if image.width * image.height > MAX_PIXELS:
             raise Refused(Trouble.TOO_MANY_PIXELS)
         # A JPEG is decoded at a half, a quarter or an eighth where that is enough.
         image.draft("RGB", (side, side))
-        page = ImageOps.exif_transpose(image)
-        return _flat(_shrunk(page, side))
-    except EOFError as error:
-        raise Refused(Trouble.NO_SUCH_PAGE) from error
+        return _flat(_shrunk(_eight_bits(ImageOps.exif_transpose(image)), side))
+
+
+@contextmanager
+def _or_damaged() -> Generator[None]:
+    """What the decoders raise for broken files; pillow promises no more than OSError, and does not always keep it."""
+    try:
+        yield
     except (
         OSError,
+        EOFError,
         ValueError,
         SyntaxError,
+        ArithmeticError,
+        LookupError,
         TypeError,
-        KeyError,
-        IndexError,
-        Image.DecompressionBombError,
+        struct.error,
     ) as error:
-        # What the decoders raise for broken files; pillow promises no more than OSError, and keeps it not always.
         raise Refused(Trouble.DAMAGED) from error
 
 
@@ -82,13 +83,17 @@ def as_png(page: Image.Image) -> bytes:
     return target.getvalue()
 
 
+def _eight_bits(page: Image.Image) -> Image.Image:
+    if page.mode.startswith("I;16"):
+        return page.convert("I").point(lambda value: value * (1 / 257)).convert("L")
+    return page.convert("L") if page.mode in {"1", "I", "F"} else page
+
+
 def _shrunk(page: Image.Image, side: int) -> Image.Image:
     if max(page.size) <= side:
         return page
     if page.mode not in {"RGB", "L", "RGBA"}:
-        page = page.convert(
-            "L" if page.mode in {"1", "I;16", "I", "F"} else "RGBA" if "A" in page.mode else "RGB"
-        )
+        page = page.convert("RGBA" if page.has_transparency_data else "RGB")
     page.thumbnail((side, side), Image.Resampling.LANCZOS, reducing_gap=2.0)
     return page
 
