@@ -11,7 +11,7 @@ from django.db import connection
 from tenure.operations.errors import NotDone
 
 # How often each race is run: enough to find a wrong lock; RACE_ROUNDS=300 for the full proof, which takes minutes.
-ROUNDS = int(os.environ.get("RACE_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("RACE_ROUNDS", "8"))
 LONGEST = 60  # seconds
 
 type Act = Callable[[], object]
