@@ -1,7 +1,7 @@
 """The day of a document and the day it is due, days and months told apart by everything the document shows (R20)."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -123,16 +123,20 @@ def _beside(sheet: Sheet, index: int, label: Label) -> Iterator[tuple[float, Cel
 
 
 def _first(sheet: Sheet, taken: set[tuple[Line, int]]) -> Iterator[_Mention]:
-    """Without a label: the first date on the document that is nothing else's."""
-    for line, labels in zip(sheet.lines, sheet.labels, strict=True):
-        for cell, seen in _seen_in(Cell(line, 0, len(line.text))):
-            others = [
-                label
-                for label in labels
-                if label.end <= cell.start and label.terms[0] in (Term.OTHER, Term.DUE_DATE)
-            ]
-            if (line, cell.start) not in taken and not others:
-                yield _Mention(seen, cell, 0.7, 0)
+    """Without a label: the first date on the document that is nothing else's; surer if there is no other."""
+    free = [
+        (cell, seen)
+        for line, labels in zip(sheet.lines, sheet.labels, strict=True)
+        for cell, seen in _seen_in(Cell(line, 0, len(line.text)))
+        if (line, cell.start) not in taken and not _of_something_else(labels, cell)
+    ]
+    days = {(seen.day_first, seen.month_first) for _, seen in free}
+    for cell, seen in free:
+        yield _Mention(seen, cell, 0.86 if len(days) == 1 else 0.7, 0)
+
+
+def _of_something_else(labels: Iterable[Label], cell: Cell) -> bool:
+    return any(label.end <= cell.start and label.terms[0] in (Term.OTHER, Term.DUE_DATE) for label in labels)
 
 
 def _seen_in(cell: Cell) -> Iterator[tuple[Cell, DateSeen]]:

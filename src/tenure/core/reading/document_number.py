@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tenure.core.reading.dates import dates_in
-from tenure.core.reading.labels import Label, kinds_in
+from tenure.core.reading.labels import Label, kind_named_by, kinds_in
 from tenure.core.reading.lexicon import Term
 from tenure.core.reading.reading import DocumentKind, Found
 from tenure.core.reading.sheet import Cell, Sheet
@@ -30,9 +30,11 @@ def _candidates(sheet: Sheet, kind: DocumentKind | None) -> Iterator[tuple[float
         strong = Term.NUMBER in label.terms
         for score, cell in _beside(sheet, index, label):
             sure = score if strong else score * _WEAK
+            rank = sure + _earlier(sheet, index)
             # A credit note names the invoice it undoes, too.
-            sure -= 0.3 if _of_another_kind(sheet, index, label, kind) else 0
-            yield sure + _earlier(sheet, index), cell.found(_written(cell), sure)
+            if _of_another_kind(label, kind):
+                rank, sure = rank - 0.3, sure * 0.88
+            yield rank, cell.found(_written(cell), sure)
     yield from _in_titles(sheet, kind)
 
 
@@ -82,12 +84,9 @@ def _written(cell: Cell) -> str:
     return cell.text.strip(" .:-/")
 
 
-def _of_another_kind(sheet: Sheet, index: int, label: Label, kind: DocumentKind | None) -> bool:
-    inside = sheet.lines[index].text[label.start : label.end]
-    names = [
-        name.kind for name in kinds_in(sheet.lines[index].folded) if label.start <= name.start < label.end
-    ]
-    return bool(inside) and kind is not None and bool(names) and kind not in names
+def _of_another_kind(label: Label, kind: DocumentKind | None) -> bool:
+    name = kind_named_by(label)
+    return kind is not None and name is not None and name.kind is not kind
 
 
 def _earlier(sheet: Sheet, index: int) -> float:

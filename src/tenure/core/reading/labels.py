@@ -62,14 +62,14 @@ def kinds_in(line: Folded) -> Iterator[KindNamed]:
             )
 
 
-def kind_that_begins(label: Label) -> KindNamed | None:
-    """The kind of document that the phrase of a label begins with."""
-    names = [
-        name for name in _kinds().get(label.phrase[:_FIRST_LETTERS], ()) if label.phrase.startswith(name)
-    ]
+def kind_named_by(label: Label) -> KindNamed | None:
+    """The kind of document whose number a label announces: "Factuurnummer", "N° de facture"."""
+    every = (name for names in _kinds().values() for name in names)
+    names = [name for name in every if label.phrase.startswith(name) or label.phrase.endswith(name)]
     if not names:
         return None
-    return KindNamed(start=label.start, end=label.end, phrase=names[0], kind=_kind_of(names[0]))
+    longest = max(names, key=len)
+    return KindNamed(start=label.start, end=label.end, phrase=longest, kind=_kind_of(longest))
 
 
 def _longest(line: Folded, at: int, phrases: Mapping[str, tuple[str, ...]]) -> str | None:

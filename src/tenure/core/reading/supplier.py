@@ -19,10 +19,11 @@ from tenure.core.reading.sheet import Cell, Sheet, cells_of
 _HEAD = 0.35
 _FOOT = 0.86
 _MOST_WORDS = 8
+FEWEST_LETTERS = 3
+SHORT = 4
 _BLOCK_LINES = 6
 _DOMAIN = re.compile(r"(?:@|www\.|https?://)([A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*)\.[A-Za-z]{2,}")
 _POSTCODE = re.compile(r"\b\d{4,5}\b|\b[A-Z]{1,2}\d{1,2}[A-Z]? \d[A-Z]{2}\b")
-_STOPS = (Term.NUMBER, Term.DATE, Term.IBAN, Term.TAX_NUMBER, Term.OTHER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,7 @@ def _may_be_name(sheet: Sheet, index: int, cell: Cell) -> bool:
     text = cell.text
     letters = letters_of(text)
     if (
-        sum(sign.isalpha() for sign in text) < 3
+        sum(sign.isalpha() for sign in text) < FEWEST_LETTERS
         or len(text.split()) > _MOST_WORDS
         or "@" in text
         or _DOMAIN.search(text)
@@ -166,27 +167,32 @@ def _is_address(text: str) -> bool:
 
 
 def _named_by(sheet: Sheet, term: Term) -> Iterator[Cell]:
+    """The names that a label announces: behind it, in the next column, or under it."""
     for index, label in sheet.labelled(term):
         line = sheet.lines[index]
-        begins_cell = any(
-            not line.text[cell.start : label.start].strip()
-            for cell in cells_of(line)
-            if cell.start <= label.start < cell.end
-        )
-        if not begins_cell:
+        columns = list(cells_of(line))
+        own = next(cell for cell in columns if cell.start <= label.start < cell.end)
+        if line.text[own.start : label.start].strip():
             continue
-        rest = sheet.rest(index, label, *_STOPS)
-        beside = [
-            _trimmed(cell)
-            for cell in cells_of(line)
-            if cell.start <= label.end < cell.end or cell.start == label.end + 1
-        ]
-        inline = _trimmed(Cell(line, rest.start, min(rest.end, *(cell.end for cell in beside), rest.end)))
-        if sum(sign.isalpha() for sign in inline.text) >= 3:
-            if ":" in line.text[label.end : inline.start] or term is Term.HOLDER or len(label.phrase) > 4:
-                yield inline
+        behind = _trimmed(Cell(line, label.end, own.end))
+        # "Van Dijk B.V." and "From: Dijk": a short word is a label only where it stands apart.
+        if _lettered(behind) and len(label.phrase) <= SHORT and ":" not in line.text[label.end : behind.start]:
+            continue
+        after = [cell for cell in columns if cell.start >= own.end and not _is_label(sheet, index, cell)]
+        if _lettered(behind):
+            yield behind
+        elif after and not _lettered(behind) and after[0] is columns[columns.index(own) + 1]:
+            yield _trimmed(after[0])
         else:
             yield from (_trimmed(cell) for cell in list(sheet.below(index, label))[:1])
+
+
+def _lettered(cell: Cell) -> bool:
+    return sum(sign.isalpha() for sign in cell.text) >= FEWEST_LETTERS
+
+
+def _is_label(sheet: Sheet, index: int, cell: Cell) -> bool:
+    return any(label.start <= cell.start < label.end for label in sheet.labels[index])
 
 
 def _customer_blocks(sheet: Sheet) -> Iterator[Place]:

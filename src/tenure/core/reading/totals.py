@@ -1,6 +1,6 @@
 """Net, tax and total: of all that may be meant, the three that add up (R20, R24)."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -8,7 +8,7 @@ from itertools import product
 from tenure.core.reading.amounts import Amount, amounts_in
 from tenure.core.reading.labels import Label
 from tenure.core.reading.lexicon import Term
-from tenure.core.reading.reading import Field, Found
+from tenure.core.reading.reading import Field, Found, TaxRate
 from tenure.core.reading.sheet import Cell, Sheet
 from tenure.core.reading.tax_rates import CENTS, RateLine, rates_for
 
@@ -39,8 +39,8 @@ class Totals:
 def totals_of(sheet: Sheet, rates: Sequence[RateLine]) -> Totals:
     """The best three."""
     every = list(_money(sheet))
-    nets = _best(_labelled(sheet, Term.NET))
-    taxes = _best((*_labelled(sheet, Term.TAX), *_sums(rates)))
+    nets = _best((*_labelled(sheet, Term.NET), *_sums(rates, lambda rate: rate.net)))
+    taxes = _best((*_labelled(sheet, Term.TAX), *_sums(rates, lambda rate: rate.tax)))
     totals = _best((*_labelled(sheet, Term.TOTAL), *_weaker(_labelled(sheet, Term.PAYABLE))))
     nets, taxes, totals = _completed(nets, taxes, totals, every)
     largest = max((abs(each.value) for each in every), default=Decimal(0))
@@ -143,12 +143,13 @@ def _weaker(candidates: Iterable[Candidate]) -> Iterator[Candidate]:
     return (Candidate(each.value, each.score - 0.15, each.cell) for each in candidates)
 
 
-def _sums(rates: Sequence[RateLine]) -> Iterator[Candidate]:
-    """The tax at several rates makes the tax; it may be written nowhere."""
+def _sums(rates: Sequence[RateLine], of: Callable[[TaxRate], Decimal | None]) -> Iterator[Candidate]:
+    """The tax at several rates makes the tax, and what it is taken from the net; they may be written nowhere."""
     named = [line for line in rates if line.named] or list(rates)
-    taxes = {line.rate.rate: line.rate.tax for line in named}
-    if len(taxes) > 1:
-        yield Candidate(sum(taxes.values(), Decimal(0)), 0.75, None)
+    parts = {line.rate.rate: of(line.rate) for line in named}
+    known = [part for part in parts.values() if part is not None]
+    if len(known) == len(parts) > 1:
+        yield Candidate(sum(known, Decimal(0)), 0.75, None)
 
 
 def _completed(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tenure.core.reading.folding import letters_of
-from tenure.core.reading.labels import KindNamed, kind_that_begins, kinds_in
+from tenure.core.reading.labels import KindNamed, kind_named_by, kinds_in
 from tenure.core.reading.lexicon import Term
 from tenure.core.reading.lines import Line
 from tenure.core.reading.reading import DocumentKind, Found
@@ -34,9 +34,9 @@ def _by_name(sheet: Sheet) -> Iterator[tuple[float, Line, KindNamed]]:
 
 
 def _in_numbers(sheet: Sheet) -> Iterator[tuple[float, Line, KindNamed]]:
-    """ "Factuurnummer", "Rechnungs-Nr.": the kind is the beginning of the word."""
+    """ "Factuurnummer", "Rechnungs-Nr.": the kind is a part of the label."""
     for index, label in sheet.labelled(Term.NUMBER):
-        name = kind_that_begins(label)
+        name = kind_named_by(label)
         if name is not None:
             yield _IN_A_NUMBER + _RANK[name.kind] / 2, sheet.lines[index], name
 
