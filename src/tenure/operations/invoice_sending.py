@@ -18,7 +18,7 @@ from tenure.operations.locks import lock_clients, lock_firm
 from tenure.operations.log import Event, commitments, note
 from tenure.operations.permission import firm_for
 from tenure.records.buyers import Buyer, buyers_of
-from tenure.records.models import Invoice, MailState, OutboxMail
+from tenure.records.models import Firm, Invoice, MailState, OutboxMail
 
 # Invoices that are written about in one transaction: the firm's row is locked so long.
 BATCH: Final = 500
@@ -84,6 +84,23 @@ def send_invoices(invoices: Iterable[str], *, actor: Actor, at: datetime | None 
     return _joined(_write(ids, firm, actor, at) for ids in _by_customer(invoices, firm))
 
 
+def mail_of(letter: InvoiceLetter, firm: Firm, at: datetime) -> OutboxMail:
+    """The letter as a row of the outbox, not stored yet."""
+    return OutboxMail(
+        firm=firm,
+        client_id=letter.client,
+        kind=INVOICES,
+        to_address=letter.to_address,
+        to_name=letter.to_name,
+        locale=letter.locale,
+        side=Side.CLIENT.value,
+        # No names, no addresses: an erased customer's letter has nothing to say.
+        context={"invoices": list(letter.invoices), "numbers": list(letter.numbers)},
+        next_at=at,
+        created_at=at,
+    )
+
+
 def note_invoices_sent(mail: OutboxMail, at: datetime) -> None:
     """The letter has left: its invoices count as sent, from the first time."""
     if mail.kind == INVOICES:
@@ -116,22 +133,7 @@ def _write(invoices: Sequence[str], firm: str, actor: Actor, at: datetime) -> Se
             Invoice.objects.filter(pk__in=invoices, firm_id=firm).values_list("client_id", flat=True)
         )
         found = _sending(invoices, firm)
-        OutboxMail.objects.bulk_create(
-            OutboxMail(
-                firm=row,
-                client_id=letter.client,
-                kind=INVOICES,
-                to_address=letter.to_address,
-                to_name=letter.to_name,
-                locale=letter.locale,
-                side=Side.CLIENT.value,
-                # No names, no addresses: an erased customer's letter has nothing to say.
-                context={"invoices": list(letter.invoices), "numbers": list(letter.numbers)},
-                next_at=at,
-                created_at=at,
-            )
-            for letter in found.letters
-        )
+        OutboxMail.objects.bulk_create(mail_of(letter, row, at) for letter in found.letters)
         by = commitments([actor.person]).get(actor.person, "")
         note(
             [

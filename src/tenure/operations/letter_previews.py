@@ -2,14 +2,22 @@
 
 import logging
 from copy import copy
+from datetime import datetime
 
 from django.conf import settings
 
+from tenure.core.actor import Actor
+from tenure.operations.invoice_sending import InvoiceLetter, mail_of
 from tenure.operations.letters import NothingToSay, compose
 from tenure.outlets.mail import Letter
-from tenure.records.models import OutboxMail
+from tenure.records.models import Firm, OutboxMail
 
 logger = logging.getLogger(__name__)
+
+
+def preview_of_invoices(letter: InvoiceLetter, *, actor: Actor, at: datetime) -> Letter | None:
+    """The letter that would bring these invoices, before it is written."""
+    return preview_of(mail_of(letter, Firm.objects.get(pk=actor.firm), at))
 
 
 def preview_of(mail: OutboxMail) -> Letter | None:

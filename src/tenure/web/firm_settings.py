@@ -11,8 +11,10 @@ from tenure.operations.errors import Invalid
 from tenure.operations.firm_details import FirmDetails, edit_firm
 from tenure.operations.permission import not_allowed
 from tenure.records.firms import firm_of
+from tenure.records.policies import policy_of
 from tenure.speech.speak import speak
 from tenure.web.firm_fields import FirmFields
+from tenure.web.firm_tabs import firm_tabs
 from tenure.web.here import FirmRequest, firm_member
 
 
@@ -53,4 +55,5 @@ def _kept(request: FirmRequest, form: FirmFields) -> bool:
 
 
 def _page(request: FirmRequest, form: FirmFields, status: int = 200) -> HttpResponse:
-    return render(request, "firm/settings.html", {"form": form}, status=status)
+    tabs = firm_tabs(policy_of(firm_of(request.actor)), "firm_settings")
+    return render(request, "firm/settings.html", {"form": form, "tabs": tabs}, status=status)

@@ -51,6 +51,16 @@ def is_issued_bill(sheet: Sheet) -> bool:
     return not (written.draft or written.credit_note or written.voided)
 
 
+def may_be_sent(sheet: Sheet) -> bool:
+    """It has a number and is not void: only such leave by e-mail."""
+    return not (sheet.written.draft or sheet.written.voided)
+
+
+def always(_sheet: Sheet) -> bool:
+    """Every invoice has a paper; that of a draft or a void one says so."""
+    return True
+
+
 def may_be_credited(sheet: Sheet) -> bool:
     """Something of it is left to take back."""
     return why_not_credited(sheet.written) is None
@@ -67,6 +77,10 @@ ACTIONS: Final[tuple[InvoiceAction, ...]] = (
     ),
     InvoiceAction(label=gettext_lazy("Edit"), address="invoice_edit", icon="pencil", when=is_draft),
     InvoiceAction(label=gettext_lazy("Discard"), address="invoice_discard", icon="trash", when=is_draft),
+    InvoiceAction(label=gettext_lazy("PDF"), address="invoice_pdf", icon="download", when=always, right=None),
+    InvoiceAction(
+        label=gettext_lazy("Send by e-mail"), address="invoice_send", icon="send", when=may_be_sent
+    ),
     InvoiceAction(
         label=gettext_lazy("Credit note"), address="invoice_credit", icon="undo", when=may_be_credited
     ),

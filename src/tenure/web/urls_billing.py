@@ -9,6 +9,8 @@ from tenure.web.account_groups import (
     account_group_removal,
     account_groups,
 )
+from tenure.web.billing_details import billing_details
+from tenure.web.billing_profiles import billing_profile, billing_profile_removal, billing_profiles
 from tenure.web.billing_run_file import billing_run_file
 from tenure.web.billing_run_letters import billing_run_letters
 from tenure.web.billing_run_new import billing_run_new
@@ -24,15 +26,21 @@ from tenure.web.group_sending import group_invoices, group_resend
 from tenure.web.invoice_credit import invoice_credit
 from tenure.web.invoice_drafts import invoice_edit, invoice_new
 from tenure.web.invoice_ends import invoice_discard, invoice_issue, invoice_void
+from tenure.web.invoice_file import invoice_pdf
 from tenure.web.invoice_page import invoice
 from tenure.web.invoice_regenerate import invoice_regenerate, invoice_restore
+from tenure.web.invoice_send import invoice_send
+from tenure.web.invoices import invoices
 from tenure.web.payment_new import payment_new
 from tenure.web.payment_page import payment, payment_reverse
 from tenure.web.statement import statement, statement_export
 
 urlpatterns: list[URLPattern] = [
+    path("invoices/", invoices, name="invoices"),
     path("clients/<node_id:client_id>/invoices/new/", invoice_new, name="invoice_new"),
     path("invoices/<node_id:invoice_id>/", invoice, name="invoice"),
+    path("invoices/<node_id:invoice_id>/pdf/", invoice_pdf, name="invoice_pdf"),
+    path("invoices/<node_id:invoice_id>/send/", invoice_send, name="invoice_send"),
     path("invoices/<node_id:invoice_id>/edit/", invoice_edit, name="invoice_edit"),
     path("invoices/<node_id:invoice_id>/issue/", invoice_issue, name="invoice_issue"),
     path("invoices/<node_id:invoice_id>/discard/", invoice_discard, name="invoice_discard"),
@@ -49,6 +57,14 @@ urlpatterns: list[URLPattern] = [
     path("clients/<node_id:client_id>/statement/export/", statement_export, name="statement_export"),
     path("payments/<node_id:payment_id>/", payment, name="payment"),
     path("payments/<node_id:payment_id>/reversal/", payment_reverse, name="payment_reverse"),
+    path("clients/<node_id:client_id>/billing/details/", billing_details, name="billing_details"),
+    path("billing/profiles/", billing_profiles, name="billing_profiles"),
+    path("billing/profiles/<node_id:profile_id>/", billing_profile, name="billing_profile"),
+    path(
+        "billing/profiles/<node_id:profile_id>/removal/",
+        billing_profile_removal,
+        name="billing_profile_removal",
+    ),
     path("billing/", billing_runs, name="billing_runs"),
     path("billing/new/", billing_run_new, name="billing_run_new"),
     path("billing/runs/<node_id:run_id>/", billing_run, name="billing_run"),

@@ -31,6 +31,7 @@ from tenure.web.account_subscription import account_subscription
 from tenure.web.account_user import account_user_removal, account_user_role
 from tenure.web.client_home import client_home
 from tenure.web.invitation import invitation
+from tenure.web.invoice_file import own_invoice_pdf
 
 urlpatterns: list[URLPattern] = [
     # --- A client's own side ----------------------------------------------------------------------------
@@ -99,6 +100,11 @@ urlpatterns: list[URLPattern] = [
         "account/<node_id:client_id>/statement/export/", account_statement_export, name="own_statement_export"
     ),
     path("account/<node_id:client_id>/activity/", account_activity, name="own_activity"),
+    path(
+        "account/<node_id:client_id>/invoices/<node_id:invoice_id>/pdf/",
+        own_invoice_pdf,
+        name="own_invoice_pdf",
+    ),
     path("account/<node_id:client_id>/settings/", account_settings, name="own_settings"),
     path("account/<node_id:client_id>/export/", account_export, name="own_export"),
     path("invitations/<token>/", invitation, name="invitation"),
