@@ -1,4 +1,4 @@
-"""What a customer owes, and when that suspends it: the firm's rule, and what is agreed with this customer (R41)."""
+"""A customer's billing: invoices, payments, and when what it owes suspends it by the rule or as agreed (R41, R46)."""
 
 from decimal import Decimal
 
@@ -21,6 +21,7 @@ from tenure.records.credit_standing import CreditStanding, credit_standing
 from tenure.records.firms import firm_of
 from tenure.records.queries import client_of_node
 from tenure.speech.speak import speak
+from tenure.web.billing_tab import billing_tab
 from tenure.web.client_frame import Frame, frame_of, show
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.stop_words import type_in_words
@@ -58,7 +59,7 @@ class TermsForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 @firm_member
 def client_billing(request: FirmRequest, client_id: str) -> HttpResponse:
-    """The balance and the rule; POST agrees on other terms."""
+    """Invoices, payments, the balance and the rule; POST agrees on other terms."""
     frame = frame_of(request, client_id)
     if not frame.policy.has(Kind.SERVICE):
         raise Http404
@@ -90,6 +91,7 @@ def _saved(request: FirmRequest, client_id: str, form: TermsForm) -> bool:
 def _page(frame: Frame, stands: CreditStanding, form: TermsForm, status: int = 200) -> HttpResponse:
     actor = frame.request.actor
     context = {
+        **billing_tab(frame, stands),
         "stands": stands,
         "currency": firm_of(actor).currency,
         "wanted": type_in_words(stands.wanted) if stands.wanted else "",
