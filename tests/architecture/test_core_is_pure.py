@@ -18,6 +18,7 @@ ALLOWED = {
 ALLOWED_IN = {
     "tenure.core.profiles": {"importlib", "tomllib"},
     "tenure.core.tariffs": {"importlib", "tomllib"},
+    "tenure.core.firm_plans": {"importlib", "tomllib"},
     "tenure.core.reading.lexicon": {"importlib", "tomllib"},
     "tenure.core.reading.currencies": {"importlib", "tomllib"},
     "tenure.core.reading.supplier": {"importlib", "tomllib"},

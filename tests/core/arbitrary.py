@@ -125,6 +125,7 @@ def facts(draw: st.DrawFn) -> Facts:
         papers=papers,
         documents=draw(st.integers(0, 50)),
         holdings=(Holding(noun="record", count=1),),
+        counts_from=draw(st.none() | st.just(date(2026, 11, 1))),
     )
 
 

@@ -5,6 +5,7 @@ from typing import assert_never
 
 from tenure.core.actions import Action, Answers, Verb
 from tenure.core.actor import Actor
+from tenure.core.client_count import counted_anew
 from tenure.core.digest import digest
 from tenure.core.excerpt import excerpt
 from tenure.core.facts import Facts
@@ -24,9 +25,11 @@ UNANSWERED = Answers()
 
 def decide(action: Action, facts: Facts, policy: Policy, actor: Actor) -> Plan:
     """The plan for `action`: effects, or all refusals at once. Questions left open are no refusal yet."""
-    facts = excerpt(facts)
-    plan = _compose(action, facts, policy, actor)
-    base = plan if action.answers == UNANSWERED else _compose(_bare(action), facts, policy, actor)
+    whole, facts = facts, excerpt(facts)
+    plan = _counting(_compose(action, facts, policy, actor), whole)
+    if action.answers == UNANSWERED:
+        return replace(plan, digest=digest(plan))
+    base = _counting(_compose(_bare(action), facts, policy, actor), whole)
     return replace(plan, digest=digest(base))
 
 
@@ -63,6 +66,11 @@ def _compose(action: Action, facts: Facts, policy: Policy, actor: Actor) -> Plan
     if gates or own:
         return replace(plan, refusals=gates + own)
     return replace(plan, asks=posed, effects=tuple(rules.effects(case)), kept=tuple(rules.kept(case)))
+
+
+def _counting(plan: Plan, whole: Facts) -> Plan:
+    """The plan, and what it changes in the count of the clients that the firm pays for."""
+    return plan if plan.refused else replace(plan, effects=plan.effects + counted_anew(whole, plan))
 
 
 def _rules_of(verb: Verb) -> VerbRules:

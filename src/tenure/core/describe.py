@@ -9,6 +9,7 @@ from tenure.core.actor import Side
 from tenure.core.describe_ends import erased, owned, parted, unsubscribed
 from tenure.core.describe_schedules import ended, resumed
 from tenure.core.describe_stops import held, lifted, placed, released
+from tenure.core.firm_plans.cost import CountCost
 from tenure.core.line import Line, Sign
 from tenure.core.plan import Plan
 from tenure.core.wording import say, say_many
@@ -27,15 +28,15 @@ VERB_TITLES = {
 
 def lines(plan: Plan) -> tuple[Line, ...]:
     """All consequences of a plan, then what it leaves as it is."""
-    changes = tuple(line for effect in plan.effects for line in describe(effect))
+    changes = tuple(line for effect in plan.effects for line in describe(effect, plan.cost))
     stays = (
         Line(code=k.code, sign=Sign.KEPT, side=k.side, sentence=k.sentence, count=k.count) for k in plan.kept
     )
     return (*changes, *stays)
 
 
-def describe(effect: e.Effect) -> Iterator[Line]:
-    """The lines one effect is shown with."""
+def describe(effect: e.Effect, cost: CountCost | None = None) -> Iterator[Line]:
+    """The lines one effect is shown with; `cost` is what was measured of a change in the count."""
     match effect:
         case e.PlaceStop():
             yield from placed(effect)
@@ -57,19 +58,42 @@ def describe(effect: e.Effect) -> Iterator[Line]:
             yield held(effect)
         case e.ReleaseDocuments():
             yield released(effect)
-        case e.RecordSurvey():
-            yield Line(
-                code="record_survey",
-                sign=Sign.ADDED,
-                side=Side.FIRM,
-                sentence=say("Your answer to the survey is kept for your administrators."),
-            )
+        case e.RecordSurvey() | e.CountClient():
+            yield _noted(effect, cost)
         case e.SendMail():
             yield _mail(effect)
         case e.EraseClient():
             yield from erased(effect)
         case _:
             assert_never(effect)
+
+
+def _noted(effect: e.RecordSurvey | e.CountClient, cost: CountCost | None) -> Line:
+    """What concerns the firm alone."""
+    if isinstance(effect, e.CountClient):
+        return _counted(effect, cost)
+    return Line(
+        code="record_survey",
+        sign=Sign.ADDED,
+        side=Side.FIRM,
+        sentence=say("Your answer to the survey is kept for your administrators."),
+    )
+
+
+def _counted(effect: e.CountClient, cost: CountCost | None) -> Line:
+    fewer = effect.change < 0
+    sentence = (
+        say("Your firm pays for one client less from %(since)s.", since=effect.since)
+        if fewer
+        else say("Your firm pays for one client more from %(since)s.", since=effect.since)
+    )
+    return Line(
+        code="count_client",
+        sign=Sign.REMOVED if fewer else Sign.ADDED,
+        side=Side.FIRM,
+        sentence=sentence,
+        detail=cost.sentence if cost is not None else None,
+    )
 
 
 def _mail(effect: e.SendMail) -> Line:

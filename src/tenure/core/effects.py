@@ -145,6 +145,17 @@ class EraseClient:
     holdings: tuple[Holding, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountClient:
+    """The firm pays for one client more or less (`change` is 1 or -1) from the day `since` on.
+
+    It writes no row: the count is taken from products and stops, which other effects change.
+    """
+
+    change: int
+    since: date
+
+
 type Effect = (
     PlaceStop
     | LiftStops
@@ -160,4 +171,5 @@ type Effect = (
     | RecordSurvey
     | SendMail
     | EraseClient
+    | CountClient
 )

@@ -94,7 +94,8 @@ class Holding:
 class Facts:
     """The facts about one client, seen from one firm on one of the firm's days (`today`).
 
-    `stops` are those in force today; `planned` ones begin later (R41).
+    `stops` are those in force today; `planned` ones begin later (R41). `counts_from` is the day from which a change of
+    the count holds, for a firm that pays for its clients; None for one that does not.
     """
 
     firm: str
@@ -113,6 +114,7 @@ class Facts:
     documents: int = 0
     documents_since: int | None = None
     holdings: tuple[Holding, ...] = ()
+    counts_from: date | None = None
 
     @property
     def payer(self) -> Payer:

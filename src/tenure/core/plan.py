@@ -6,6 +6,7 @@ from tenure.core.actions import Answers, Verb
 from tenure.core.actor import Side
 from tenure.core.asks import Ask
 from tenure.core.effects import Effect
+from tenure.core.firm_plans.cost import CountCost
 from tenure.core.policy import Step
 from tenure.core.refusals import Refusal, WayOut
 from tenure.core.tree import Node
@@ -28,6 +29,7 @@ class Plan:
 
     It acts or it refuses: with refusals there are no effects. `digest` is a receipt for the facts: it
     does not depend on the answers, so a plan can be answered step by step and still be the same plan.
+    `cost` is measured beside it: what the firm pays, which other clients change too.
     """
 
     verb: Verb
@@ -41,6 +43,7 @@ class Plan:
     advice: tuple[WayOut, ...] = ()
     refusals: tuple[Refusal, ...] = ()
     digest: str = ""
+    cost: CountCost | None = None
 
     @property
     def refused(self) -> bool:

@@ -17,6 +17,7 @@ from tenure.core.asks import (
     AskSurvey,
 )
 from tenure.core.describe import Line, Sign, lines
+from tenure.core.firm_plans.cost import CountCost
 from tenure.core.plan import Plan
 from tenure.core.refusals import Refusal
 from tenure.core.wording import Message
@@ -41,6 +42,7 @@ def plan_to_json(plan: Plan, speak: Speak, *, performed: bool = False) -> dict[s
         "kept": [plain for line, plain in said if line.sign is Sign.KEPT],
         "advice": [{"action": way.action.value, "sentence": speak(way.sentence)} for way in plan.advice],
         "refusals": [refusal_to_json(refusal, speak) for refusal in plan.refusals],
+        "cost": _cost(plan.cost, speak),
     }
 
 
@@ -65,6 +67,18 @@ def refusal_to_json(refusal: Refusal, speak: Speak) -> dict[str, object]:
         "action": refusal.way_out.action.value,
     }
     return plain | ({"until": refusal.until.isoformat()} if refusal.until is not None else {})
+
+
+def _cost(cost: CountCost | None, speak: Speak) -> dict[str, object] | None:
+    """What the firm pays a month, measured beside the plan; amounts in minor units."""
+    if cost is None:
+        return None
+    return {
+        "since": cost.since.isoformat(),
+        "clients": {"before": cost.before, "after": cost.after},
+        "month": {"before": cost.month_before, "after": cost.month_after, "currency": cost.currency},
+        "sentence": speak(cost.sentence),
+    }
 
 
 def _ask(ask: Ask, plan: Plan) -> dict[str, object]:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db import transaction
@@ -19,6 +19,7 @@ from tenure.operations.apply import apply
 from tenure.operations.errors import FactsChanged, Missing, NotDone, Refused
 from tenure.operations.letters_of_plans import lines_as_stored
 from tenure.operations.locks import lock_clients, lock_firm
+from tenure.operations.measuring import measured, measured_in_a_row
 from tenure.operations.performance import Performance
 from tenure.operations.recording import record, record_refusals
 from tenure.operations.standings import restate, tallies
@@ -60,14 +61,16 @@ def preview(action: Action, actor: Actor, *, at: datetime | None = None) -> Plan
 
 def preview_many(actions: Sequence[Action], actor: Actor, *, at: datetime | None = None) -> list[Plan | None]:
     """The plan of each action, in order; None for targets the actor may not see. Nothing is written."""
-    found = gather(actor, [_wanted(action) for action in actions], at=at or timezone.now())
+    at = at or timezone.now()
+    found = gather(actor, [_wanted(action) for action in actions], at=at)
     policies = _policies_of(found.values())
-    return [
+    plans = [
         decide(action, facts, policies[facts.firm], actor)
         if (facts := found.get(action.target)) and facts.firm in policies
         else None
         for action in actions
     ]
+    return measured(plans, actor.firm, at=at)
 
 
 def perform(
@@ -137,6 +140,7 @@ def _perform_round(
     found = gather(actor, [_wanted(order.action) for order in orders], at=at)
     policies = _policies_of(found.values())
     judged = [_judge(order, earlier, found.get(order.action.target), policies, actor) for order in orders]
+    judged = _with_costs(judged, actor.firm, at)
     record_refusals([o.plan for o in judged if o.plan is not None and o.error is not None], actor, at=at)
     if firm is None:
         return judged  # only a firm's member holds a right to any verb: everything was refused
@@ -163,6 +167,22 @@ def _perform_round(
         else o
         for o in judged
     ]
+
+
+def _with_costs(judged: list[Outcome], firm: str | None, at: datetime) -> list[Outcome]:
+    """What stands in no digest is measured once more: each after what is done before it in this round."""
+    done = measured_in_a_row([one.plan if one.error is None else None for one in judged], firm, at=at)
+    shown = measured([one.plan if one.error is not None else None for one in judged], firm, at=at)
+    return [
+        _shown_anew(one, again) if one.error is not None else replace(one, plan=plan)
+        for one, plan, again in zip(judged, done, shown, strict=True)
+    ]
+
+
+def _shown_anew(outcome: Outcome, plan: Plan | None) -> Outcome:
+    if isinstance(outcome.error, FactsChanged) and plan is not None:
+        return replace(outcome, plan=plan, error=FactsChanged(plan))
+    return outcome
 
 
 def _write(performances: list[Performance], at: datetime) -> dict[str, Transition]:

@@ -79,6 +79,8 @@ class Piles:
                 self.mails.append((performance, effect))
             case e.EraseClient():
                 self.erasures.append((performance, effect))
+            case e.CountClient():
+                pass  # counted from what the other effects leave
             case _:
                 assert_never(effect)
 

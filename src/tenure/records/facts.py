@@ -10,6 +10,8 @@ from django.db.models import Count, Min, Q
 
 from tenure.core import facts as f
 from tenure.core.actor import Actor
+from tenure.core.firm_plans import firm_plan
+from tenure.core.firm_plans.firm_plan import counts_from
 from tenure.core.stops import Stop as StopFact
 from tenure.core.tree import Kind, Node
 from tenure.records import models as m
@@ -71,6 +73,7 @@ class _Rows:
         ids = list(clients)
         firms = {client.firm_id: client.firm for client in clients.values() if client.firm is not None}
         self.today = {firm_id: today_of(firm, at) for firm_id, firm in firms.items()}
+        self.paying = {firm_id for firm_id, firm in firms.items() if firm_plan(firm.plan) is not None}
         self.at = at
         self.branches = branches_of(ids)
         self.stops: dict[str, list[StopFact]] = defaultdict(list)
@@ -196,6 +199,7 @@ def _facts(one: Wanted, client: m.Client, rows: _Rows, extra: _Extra) -> f.Facts
         documents=rows.documents[client.id],
         documents_since=extra.since(one, client),
         holdings=extra.holdings.get(client.id, ()),
+        counts_from=counts_from(rows.today[firm_id]) if firm_id in rows.paying else None,
     )
 
 
