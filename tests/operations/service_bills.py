@@ -32,9 +32,14 @@ def issued_with(
 
 def billed(world: HaulerWorld, *more: LineDraft, period: Days | None = None, at: datetime = JUNE) -> Invoice:
     """An issued invoice for Mill Lane's services of a period, the month of `at` unless told."""
-    client = Client.objects.get(pk=world.mill_lane.pk)
-    lines = service_lines(client, period or month_of(at.date()), running_now=False, at=at).lines["GBP"]
-    return issued_with(world, *lines, *more, at=at)
+    return billed_to(world, world.mill_lane, period or month_of(at.date()), *more, at=at)
+
+
+def billed_to(world: HaulerWorld, client: Client, period: Days, *more: LineDraft, at: datetime) -> Invoice:
+    """An issued invoice for a customer's services of a period."""
+    known = Client.objects.get(pk=client.pk)
+    lines = service_lines(known, period, running_now=False, at=at).lines["GBP"]
+    return issued_with(world, *lines, *more, client=client, at=at)
 
 
 def pay(world: HaulerWorld, amount: str, *, client: Client | None = None, at: datetime = JUNE) -> Payment:
