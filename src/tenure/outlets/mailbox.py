@@ -39,7 +39,10 @@ class MaildirBackend(BaseEmailBackend):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReceivedLetter:
-    """One letter as its receiver sees it. `key` names it in its folder; `date` is when it was written."""
+    """One letter as its receiver sees it. `key` names it in its folder; `date` is when it was written.
+
+    `attached` are the names of the files that came with it.
+    """
 
     key: str
     to: str
@@ -47,6 +50,7 @@ class ReceivedLetter:
     date: datetime
     text: str
     html: str
+    attached: tuple[str, ...] = ()
 
 
 def mailbox_folder() -> Path | None:
@@ -90,6 +94,7 @@ def _read(file: Path) -> ReceivedLetter:
         date=_date(message, file),
         text=_body(message, "plain"),
         html=_body(message, "html"),
+        attached=tuple(filter(None, (part.get_filename() for part in message.iter_attachments()))),
     )
 
 

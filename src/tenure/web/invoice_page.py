@@ -9,8 +9,10 @@ from django.views.decorators.http import require_safe
 from tenure.core.actor import Right
 from tenure.core.tree import Kind
 from tenure.operations.errors import Missing
+from tenure.operations.invoice_paper import papers_of
 from tenure.records.invoice_sheets import Sheet, sheet_of
 from tenure.records.invoice_versions import versions_of
+from tenure.speech.speak import speak
 from tenure.web.client_frame import Frame, frame_of, show
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.invoice_actions import actions_for
@@ -23,7 +25,10 @@ from tenure.web.invoice_words import look_of, method_in_words, name_of
 def invoice(request: FirmRequest, invoice_id: str) -> HttpResponse:
     """The page."""
     frame, sheet = invoice_frame(request, invoice_id)
+    (paper,) = papers_of([sheet.invoice.id])
     context = {
+        "electronic": paper.parties is not None,
+        "lacks": [speak(one) for one in paper.missing],
         "actions": actions_for(sheet, request.actor),
         "versions": versions_of(sheet.invoice),
         "may_restore": request.actor.may(Right.BILLING),

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tenure.core.actor import Actor, Right
 from tenure.operations.errors import Invalid, Missing
+from tenure.operations.invoice_letters import names_of_papers
 from tenure.operations.letter_previews import preview_of
 from tenure.operations.outbox import give_up, resend
 from tenure.records.letter_pages import MailState, OutboxMail, letter_of, letter_page
@@ -116,6 +117,7 @@ def _page(request: FirmRequest, mail: OutboxMail, *, problem: str = "", status: 
         "letter": row_of(mail),
         "mail": mail,
         "shown": preview_of(mail),
+        "papers": names_of_papers(mail),
         "meaning": MEANINGS[state],
         "problem": problem,
         "may_send": state in TO_SEND_AGAIN and not mail.context.get("emptied"),
