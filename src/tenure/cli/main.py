@@ -7,6 +7,7 @@ import typer
 
 from tenure.cli import (
     billing_command,
+    extract_command,
     import_command,
     installation_commands,
     looking_commands,
@@ -32,6 +33,7 @@ for part in (
     people_commands,
     import_command,
     billing_command,
+    extract_command,
     installation_commands,
 ):
     app.add_typer(part.commands)

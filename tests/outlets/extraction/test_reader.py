@@ -92,7 +92,7 @@ def test_leaving_a_zip_half_way_disturbs_nobody(reader: Reader) -> None:
     entries = reader.unpack(io.BytesIO(papers.zipped({f"{n}.pdf": papers.pdf() for n in range(50)})))
     next(entries)
     entries.close()
-    assert read(reader, papers.ubl())
+    assert read(reader, papers.ubl()).kind is FileKind.XML
 
 
 def test_without_the_extra_it_says_what_is_missing_and_the_rest_works(reader_without_ocr: Reader) -> None:
@@ -100,7 +100,7 @@ def test_without_the_extra_it_says_what_is_missing_and_the_rest_works(reader_wit
     assert not reader.reads_pictures
     assert trouble(reader, papers.picture()) is Trouble.NO_OCR
     assert trouble(reader, papers.scanned_pdf()) is Trouble.NO_OCR
-    assert read(reader, papers.pdf())
+    assert read(reader, papers.pdf()).kind is FileKind.PDF
     assert isinstance(reader.page_image(io.BytesIO(papers.picture()), 1), PageImage)
     failure = reader.read(io.BytesIO(papers.picture()))
     assert isinstance(failure, Failure)
@@ -149,7 +149,7 @@ def test_a_child_is_renewed_after_its_documents() -> None:
     with Reader(documents_per_child=2) as reader:
         children = []
         for _ in range(5):
-            assert read(reader, papers.ubl())
+            assert read(reader, papers.ubl()).kind is FileKind.XML
             assert reader._child is not None
             children.append(reader._child._process.pid)
         assert len(set(children)) == 3
