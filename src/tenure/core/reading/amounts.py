@@ -44,7 +44,8 @@ def amounts_in(text: str) -> Iterator[Amount]:
         if match["glued"] is not None and not match["after"]:
             continue
         value = number(match["number"])
-        if (match["open"] and match["close"]) or match["minus"] or match["inner"] or match["trailing"]:
+        in_brackets = match["open"] and match["close"] and not match["percent"]
+        if in_brackets or match["minus"] or match["inner"] or match["trailing"]:
             value = -value
         yield Amount(
             start=match.start("number"),

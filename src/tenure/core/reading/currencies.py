@@ -30,6 +30,11 @@ def marks_of_dollars() -> Mapping[str, list[str]]:
     return _table()["dollars"]
 
 
+def currency_of_country(country: str) -> str | None:
+    """What is paid with in a country whose tax numbers or accounts can be told."""
+    return next((code for code, countries in _table()["countries"].items() if country in countries), None)
+
+
 @cache
 def _signs() -> Mapping[str, str]:
     return {sign: str(code) for sign, code in _table()["signs"].items()}

@@ -35,6 +35,7 @@ def dates_of(sheet: Sheet, country: str) -> tuple[Found | None, Found | None]:
     """When it was issued, and when it is to be paid."""
     issued = sorted(_mentions(sheet, Term.DATE, Term.DATE_WEAK), key=lambda each: -each.rank)
     due = sorted(_mentions(sheet, Term.DUE_DATE), key=lambda each: -each.rank)
+    due = [each for each in due if each.rank > 0.5]
     taken = {(each.cell.line, each.cell.start) for each in due}
     issued = [each for each in issued if (each.cell.line, each.cell.start) not in taken] or list(
         _first(sheet, taken)
@@ -101,8 +102,11 @@ def _mentions(sheet: Sheet, *terms: Term) -> Iterator[_Mention]:
         for sure, cell, seen in _beside(sheet, index, label):
             if weak and cell.start - label.end > 12 and cell.line is sheet.lines[index]:
                 continue
+            # A discount has a day of its own; the document is due later.
+            early = any(Term.EARLY in other.terms for other in sheet.labels[index])
             rank = (
                 sure * (0.6 if weak else 1)
+                - (0.9 if early else 0)
                 + 0.05 * (1 - index / len(sheet.lines))
                 + 0.002 * len(label.phrase)
             )

@@ -17,6 +17,7 @@ _AMOUNT_LIKE = re.compile(r"\d+[.,]\d{2}")
 _STOPS = tuple(term for term in Term if term is not Term.NUMBER_WEAK)
 _BESIDE, _UNDER, _IN_TITLE = 0.96, 0.9, 0.72
 _WEAK = 0.6
+_SURE_OF_WEAK = 0.82
 
 
 def number_of(sheet: Sheet, kind: DocumentKind | None) -> Found | None:
@@ -29,8 +30,8 @@ def _candidates(sheet: Sheet, kind: DocumentKind | None) -> Iterator[tuple[float
     for index, label in sheet.labelled(Term.NUMBER, Term.NUMBER_WEAK):
         strong = Term.NUMBER in label.terms
         for score, cell in _beside(sheet, index, label):
-            sure = score if strong else score * _WEAK
-            rank = sure + _earlier(sheet, index)
+            rank = (score if strong else score * _WEAK) + _earlier(sheet, index)
+            sure = score if strong else score * _SURE_OF_WEAK
             # A credit note names the invoice it undoes, too.
             if _of_another_kind(label, kind):
                 rank, sure = rank - 0.3, sure * 0.88

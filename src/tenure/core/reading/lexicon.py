@@ -33,6 +33,9 @@ class Term(StrEnum):
     TAX_NUMBER = "tax_number"
     CUSTOMER_TAX_NUMBER = "customer_tax_number"
     PAY_WITHIN = "pay_within"
+    WITHHELD = "withheld"
+    EARLY = "early"
+    TILL = "till"
     OTHER = "other"
 
 

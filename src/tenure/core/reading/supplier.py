@@ -94,9 +94,8 @@ def has_legal_form(text: str) -> bool:
     """Whether it ends (or begins, as in "SARL Dupont") with what only companies have in their names."""
     words = [letters_of(word) for word in text.replace(".", "").split()]
     words = [word for word in words if word]
-    forms = _table()["legal_forms"]
-    ends = {" ".join(words[-length:]) for length in (1, 2, 3)} | set(words[:1])
-    return len(words) > 1 and bool(ends & set(forms))
+    ends = {"".join(words[-length:]) for length in (1, 2, 3, 4)} | set(words[:1])
+    return len(words) > 1 and bool(ends & _legal_forms())
 
 
 def _cells(sheet: Sheet) -> Iterator[tuple[int, Cell]]:
@@ -172,11 +171,13 @@ def _named_by(sheet: Sheet, term: Term) -> Iterator[Cell]:
         line = sheet.lines[index]
         columns = list(cells_of(line))
         own = next(cell for cell in columns if cell.start <= label.start < cell.end)
-        if line.text[own.start : label.start].strip():
+        # The holder of an account is named in the middle of a sentence, too.
+        if term is not Term.HOLDER and line.text[own.start : label.start].strip():
             continue
         behind = _trimmed(Cell(line, label.end, own.end))
         # "Van Dijk B.V." and "From: Dijk": a short word is a label only where it stands apart.
-        if _lettered(behind) and len(label.phrase) <= SHORT and ":" not in line.text[label.end : behind.start]:
+        apart = ":" in line.text[label.end : behind.start] or term is Term.HOLDER
+        if _lettered(behind) and len(label.phrase) <= SHORT and not apart:
             continue
         after = [cell for cell in columns if cell.start >= own.end and not _is_label(sheet, index, cell)]
         if _lettered(behind):
@@ -245,6 +246,11 @@ def _alike(letters: str, other: str) -> bool:
 
 def _tidy(text: str) -> str:
     return re.sub(r"\s+", " ", text).strip(" ,;:|·•-")
+
+
+@cache
+def _legal_forms() -> frozenset[str]:
+    return frozenset(map(letters_of, _table()["legal_forms"]))
 
 
 @cache

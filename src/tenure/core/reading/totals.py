@@ -1,6 +1,6 @@
 """Net, tax and total: of all that may be meant, the three that add up (R20, R24)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -43,12 +43,15 @@ def totals_of(sheet: Sheet, rates: Sequence[RateLine]) -> Totals:
     taxes = _best((*_labelled(sheet, Term.TAX), *_sums(rates, lambda rate: rate.tax)))
     totals = _best((*_labelled(sheet, Term.TOTAL), *_weaker(_labelled(sheet, Term.PAYABLE))))
     nets, taxes, totals = _completed(nets, taxes, totals, every)
+    withheld = {abs(each.value) for each in _labelled(sheet, Term.WITHHELD)} | {Decimal(0)}
     largest = max((abs(each.value) for each in every), default=Decimal(0))
     best = max(
         product((*nets, None), (*taxes, None), (*totals, None)),
-        key=lambda three: _score(three[0], three[1], three[2], rates, largest),
+        key=lambda three: _score(
+            three[0], three[1], three[2], rates=rates, largest=largest, withheld=withheld
+        ),
     )
-    return _checked(*best)
+    return _checked(*best, withheld)
 
 
 def fields_of(totals: Totals) -> dict[Field, Found]:
@@ -73,34 +76,44 @@ def _score(
     net: Candidate | None,
     tax: Candidate | None,
     total: Candidate | None,
+    *,
     rates: Sequence[RateLine],
     largest: Decimal,
+    withheld: Set[Decimal],
 ) -> float:
     score = sum(each.score for each in (net, tax, total) if each is not None)
     if total is None:
         return score - 2.0
     score += 0.2 if abs(total.value) == largest else 0
     if tax is not None:
-        score += _tax_score(net, tax, total)
+        score += _tax_score(net, tax, total, withheld)
         score += 0.6 if rates_for(rates, None, tax.value) else 0
     elif net is not None and net.value != total.value:
         score -= 0.8
     return score
 
 
-def _tax_score(net: Candidate | None, tax: Candidate, total: Candidate) -> float:
+def _tax_score(net: Candidate | None, tax: Candidate, total: Candidate, withheld: Set[Decimal]) -> float:
     before = total.value - tax.value
     if not 0 <= abs(tax.value) <= _HIGHEST_SHARE * abs(before):
         return -2.0
     if net is None:
         return -0.2
-    return 1.6 if abs(before - net.value) <= CENTS else -1.6
+    return 1.6 if _adds_up(net, tax, total, withheld) else -1.6
 
 
-def _checked(net: Candidate | None, tax: Candidate | None, total: Candidate | None) -> Totals:
+def _checked(
+    net: Candidate | None, tax: Candidate | None, total: Candidate | None, withheld: Set[Decimal]
+) -> Totals:
     if net is None or tax is None or total is None:
         return Totals(net, tax, total, None)
-    return Totals(net, tax, total, abs(net.value + tax.value - total.value) <= CENTS)
+    return Totals(net, tax, total, _adds_up(net, tax, total, withheld))
+
+
+def _adds_up(net: Candidate, tax: Candidate, total: Candidate, withheld: Set[Decimal]) -> bool:
+    """Net and tax make the total, less what the customer keeps back for the tax office (in Spain, 15 in 100)."""
+    missing = abs(net.value) + abs(tax.value) - abs(total.value)
+    return any(abs(missing - kept) <= CENTS for kept in withheld)
 
 
 def _labelled(sheet: Sheet, term: Term) -> Iterator[Candidate]:

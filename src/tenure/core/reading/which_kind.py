@@ -12,6 +12,7 @@ from tenure.core.reading.sheet import Cell, Sheet, cells_of
 _TITLE, _BEGINS_CELL, _IN_A_NUMBER, _WITHIN = 3.0, 1.6, 1.0, 0.3
 _SURE = ((_TITLE, 0.97), (_BEGINS_CELL, 0.88), (_IN_A_NUMBER, 0.8))
 _SURE_OF_LITTLE = 0.6
+_TILL_WORDS, _SURE_OF_TILLS = 2, 0.8
 # Where two kinds are named alike: what the document undoes or proves weighs more than the word invoice in its labels.
 _RANK = {DocumentKind.CREDIT_NOTE: 0.6, DocumentKind.RECEIPT: 0.25, DocumentKind.INVOICE: 0.0}
 _NARROW = 0.55  # width by height of a till roll
@@ -66,6 +67,10 @@ def _speaks_of_another(sheet: Sheet, line: Line, name: KindNamed) -> bool:
 
 
 def _till_roll(sheet: Sheet) -> Found | None:
+    """Without a name: money given and change are words of tills, and a narrow page comes out of one."""
+    words = {label.phrase for _, label in sheet.labelled(Term.TILL)}
+    if len(words) >= _TILL_WORDS:
+        return Found(value=DocumentKind.RECEIPT, confidence=_SURE_OF_TILLS)
     page = sheet.pages[0] if sheet.pages else None
     if page is not None and page.height > 0 and page.width / page.height < _NARROW:
         return Found(value=DocumentKind.RECEIPT, confidence=0.5)
