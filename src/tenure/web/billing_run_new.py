@@ -102,7 +102,6 @@ def _shown(request: FirmRequest, form: RunForm, preview: RunPreview) -> dict[str
         "month": month_in_words(preview.run.rules.period.first),
         "who": scope_in_words(preview.run.scope.name),
         "totals": sums_in_words({code: one.total for code, one in preview.sums.items()}),
-        "tax": sums_in_words({code: one.tax for code, one in preview.sums.items()}),
         "left_out": preview.left_out.total(),
         "listing": _listing(preview, pick, said),
         "rows": [_row(outcome) for outcome in preview.picked],
