@@ -130,7 +130,7 @@ def _parts(cell: Cell) -> Iterator[Cell]:
 
 def _trimmed(cell: Cell) -> Cell:
     text = cell.text
-    start = cell.start + len(text) - len(text.lstrip(" :-·•|,\t#"))
+    start = cell.start + len(text) - len(text.lstrip(" .:-·•|,\t#"))
     end = cell.end - (len(text) - len(text.rstrip(" :-·•|,\t")))
     return Cell(cell.line, start, max(start, end))
 
