@@ -17,6 +17,7 @@ from tests.journeys.browsing import DESKTOP, PHONE
 from tests.journeys.conftest import OpenRoom
 from tests.journeys.everything import NO_PAGE, NOT_OFFERED, ON_THE_WAY, Shown, all_names, everything
 from tests.journeys.hauler_pages import hauler_pages
+from tests.journeys.money_pages import money_pages
 from tests.journeys.own_plan_pages import OF_OWN_PLANS, own_plan_pages
 from tests.journeys.phone_app import SECRET, code_of
 from tests.journeys.service_pages import service_pages
@@ -35,7 +36,7 @@ pytestmark = [
 def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() -> None:
     seen = everything()
     pages = {page.name for page in (*seen.of_the_firm(), *seen.of_the_client(), *seen.of_anybody())}
-    for world in (solo_pages, hauler_pages, suspension_pages, service_pages):
+    for world in (solo_pages, hauler_pages, suspension_pages, service_pages, money_pages):
         # Some of them make the same firm: each is gone before the next one comes.
         with transaction.atomic():
             pages |= {page.name for page in world().shown()}
@@ -73,6 +74,14 @@ def test_the_pages_of_suspensions_read_well_light_and_dark_and_fit_a_phone(room:
     seen = suspension_pages()
     Person.objects.update(locale="fr")
     found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_money_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = money_pages()
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.olive).tab(), seen.of_the_firm())
+    found += looked_at(room(seen.world.nadia).tab(), seen.of_the_client())
     assert found == [], "\n".join(found)
 
 

@@ -11,6 +11,7 @@ from tenure.demo.scripts import script_of
 from tenure.outlets.mailbox import mailbox_folder, read_mailbox
 from tenure.records.models import Document, Firm, Invitation, Member, OutboxMail, Stop, Transition, Wait
 from tests.journeys.everything import Everything
+from tests.journeys.money_pages import billed
 from tests.operations.acting import do
 from tests.tree_worlds import new_business, new_location, new_service
 
@@ -68,6 +69,7 @@ def _values(everything: Everything) -> dict[str, str]:
     # Every kind of page exists where a policy combines everything.
     Firm.objects.update(policy=script_of("mixed").document)
     depot = new_location(birch, "Depot")
+    money = billed(world, world.mina, birch, new_service(depot, "Skip on request"))
     do(world, world.mina, Verb.SUSPEND, depot.id, Answers(type="vacation"))
     invited = Invitation.objects.get(client=world.acme)
     mina = Member.objects.get(firm=world.firm, person=world.mina)
@@ -75,6 +77,9 @@ def _values(everything: Everything) -> dict[str, str]:
     assert folder is not None
     return {
         "client_id": birch.id,
+        "invoice_id": money.invoice.id,
+        "payment_id": money.payment.id,
+        "visit_id": money.visit.id,
         "client": birch.id,
         "node": birch.id,
         "verb": Verb.DISCONNECT.value,
