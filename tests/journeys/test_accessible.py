@@ -19,6 +19,7 @@ from tests.journeys.everything import NO_PAGE, NOT_OFFERED, ON_THE_WAY, Shown, a
 from tests.journeys.hauler_pages import hauler_pages
 from tests.journeys.money_pages import money_pages
 from tests.journeys.own_plan_pages import OF_OWN_PLANS, own_plan_pages
+from tests.journeys.paper_pages import paper_pages
 from tests.journeys.phone_app import SECRET, code_of
 from tests.journeys.service_pages import service_pages
 from tests.journeys.solo_pages import solo_pages
@@ -36,7 +37,7 @@ pytestmark = [
 def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() -> None:
     seen = everything()
     pages = {page.name for page in (*seen.of_the_firm(), *seen.of_the_client(), *seen.of_anybody())}
-    for world in (solo_pages, hauler_pages, suspension_pages, service_pages, money_pages):
+    for world in (solo_pages, hauler_pages, suspension_pages, service_pages, money_pages, paper_pages):
         # Some of them make the same firm: each is gone before the next one comes.
         with transaction.atomic():
             pages |= {page.name for page in world().shown()}
@@ -82,6 +83,13 @@ def test_the_pages_of_money_read_well_light_and_dark_and_fit_a_phone(room: OpenR
     Person.objects.update(locale="fr")
     found = looked_at(room(seen.world.olive).tab(), seen.of_the_firm())
     found += looked_at(room(seen.world.nadia).tab(), seen.of_the_client())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_papers_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = paper_pages()
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.olive).tab(), seen.shown())
     assert found == [], "\n".join(found)
 
 

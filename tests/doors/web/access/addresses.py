@@ -9,7 +9,17 @@ from django.urls.resolvers import URLPattern, URLResolver
 from tenure.core.actions import Answers, Verb
 from tenure.demo.scripts import script_of
 from tenure.outlets.mailbox import mailbox_folder, read_mailbox
-from tenure.records.models import Document, Firm, Invitation, Member, OutboxMail, Stop, Transition, Wait
+from tenure.records.models import (
+    BillingProfile,
+    Document,
+    Firm,
+    Invitation,
+    Member,
+    OutboxMail,
+    Stop,
+    Transition,
+    Wait,
+)
 from tests.journeys.everything import Everything
 from tests.journeys.money_pages import billed
 from tests.operations.acting import do
@@ -79,6 +89,7 @@ def _values(everything: Everything) -> dict[str, str]:
         "client_id": birch.id,
         "invoice_id": money.invoice.id,
         "payment_id": money.payment.id,
+        "profile_id": BillingProfile.objects.create(firm=world.firm, name="Every month").id,
         "visit_id": money.visit.id,
         "client": birch.id,
         "node": birch.id,
