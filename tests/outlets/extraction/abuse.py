@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import partial
 
 from PIL import Image
 from pypdfium2 import PdfDocument
@@ -50,13 +51,17 @@ def _nothing_and_noise() -> Iterator[Case]:
         "tiff": b"II*\x00",
     }
     for name, sign in signs.items():
-        yield f"{name} sign and nothing else", lambda sign=sign: sign, _BROKEN
-        yield f"{name} sign and noise", lambda sign=sign: sign + os.urandom(50_000), _BROKEN
+        yield f"{name} sign and nothing else", partial(bytes, sign), _BROKEN
+        yield f"{name} sign and noise", partial(_noise_after, sign), _BROKEN
     yield (
         "heic sign and noise",
         lambda: b"\x00\x00\x00\x18ftypheic" + os.urandom(5000),
         {*_BROKEN, Trouble.NO_HEIC},
     )
+
+
+def _noise_after(sign: bytes) -> bytes:
+    return sign + os.urandom(50_000)
 
 
 def _wrong_kinds() -> Iterator[Case]:
@@ -138,8 +143,7 @@ def _pdfs() -> Iterator[Case]:
         lambda: _pdf_showing(flood + b"/Filter/FlateDecode", _deflated(100_000_000)),
         _TOO_MUCH,
     )
-    bomb = b"<</Filter[/FlateDecode/FlateDecode/FlateDecode]"
-    yield "a pdf with a stream packed three times", lambda: _pdf_saying(bomb, _thrice_deflated()), _TOO_MUCH
+    yield "a pdf with a stream packed three times", a_slow_pdf, _TOO_MUCH
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
@@ -226,10 +230,13 @@ def _deflated(size: int) -> bytes:
     return zlib.compress(bytes(size), 9)
 
 
-def _thrice_deflated() -> bytes:
+def a_slow_pdf() -> bytes:
+    """A page drawn with millions of strokes, packed three times: two kilobytes that keep a reader busy for seconds."""
+    strokes = b" 0 0 m" * 200_000
     packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" 0 0 m" * 200_000) for _ in range(60)) + packer.flush()
-    return zlib.compress(zlib.compress(packed, 9), 9)
+    once = b"".join(packer.compress(strokes) for _ in range(60)) + packer.flush()
+    thrice = zlib.compress(zlib.compress(once, 9), 9)
+    return _pdf_saying(b"<</Filter[/FlateDecode/FlateDecode/FlateDecode]", thrice)
 
 
 def _many_pages(count: int) -> bytes:

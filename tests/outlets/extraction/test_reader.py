@@ -2,6 +2,7 @@
 
 import io
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -156,6 +157,38 @@ def test_a_child_is_renewed_after_its_documents() -> None:
         last = children[-1]
     with pytest.raises(ProcessLookupError):
         os.kill(last, 0)
+
+
+PARENT = """
+import io, sys
+from tenure.outlets.extraction.reader import Reader
+from tests.outlets.extraction.abuse import a_slow_pdf
+content = a_slow_pdf()
+with Reader() as reader:
+    reader.walls
+    print(reader._child.process_id, flush=True)
+    reader.read(io.BytesIO(content))
+"""
+
+
+def test_the_child_of_a_killed_worker_goes_too() -> None:
+    with subprocess.Popen([sys.executable, "-c", PARENT], stdout=subprocess.PIPE, text=True) as worker:
+        assert worker.stdout is not None
+        child = int(worker.stdout.readline())
+        time.sleep(0.5)
+        worker.kill()
+    until = time.monotonic() + 10
+    while _runs(child):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def _runs(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    return "State:\tZ" not in Path(f"/proc/{process}/status").read_text()
 
 
 def test_too_much_is_not_even_sent(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,8 +5,10 @@ Started by process.py, never by hand. It confines itself before it sees the firs
 
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Mapping
+from threading import Thread
 from typing import BinaryIO
 
 from tenure.outlets.extraction import archive, ocr
@@ -24,10 +26,19 @@ def main() -> None:
     """Answers one request after the other; ends when its parent has gone, or when memory ran out."""
     answers = _private_output()
     requests = sys.stdin.buffer
-    send(answers, {"ready": confine(), "ocr": ocr.installed()})
+    walls = confine()
+    Thread(target=_leave_with, args=(os.getppid(),), daemon=True).start()
+    send(answers, {"ready": walls, "ocr": ocr.installed()})
     while (request := receive(requests)) is not None:
         if not _perform(answers, request, receive_content(requests)):
             return
+
+
+def _leave_with(parent: int) -> None:
+    """Ends this process when its parent was killed: nobody waits for what it is busy with."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _private_output() -> BinaryIO:

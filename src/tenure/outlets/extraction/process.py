@@ -87,6 +87,11 @@ class Child:
         return plain, self._exactly(size)
 
     @property
+    def process_id(self) -> int:
+        """The number of the process, as the system knows it."""
+        return self._process.pid
+
+    @property
     def alive(self) -> bool:
         """Whether it still runs; one that ended itself after it ran out of memory does not."""
         return self._process.poll() is None
