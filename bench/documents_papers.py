@@ -10,6 +10,7 @@ from stdnum import iban as stdnum_iban
 from stdnum.eu import vat as stdnum_vat
 
 CENT = Decimal("0.01")
+SHORT_MONTH = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,7 +195,14 @@ class Paper:
     def day(self, day: date) -> str:
         """A date as this paper writes it."""
         month = MONTHS[self.land.language].split()[day.month - 1]
-        return self.date_form.format(d=day.day, m=day.month, y=day.year, month=month)
+        mon = (
+            month
+            if len(month) <= SHORT_MONTH
+            else month[: SHORT_MONTH - 1] + "." * (self.land.language in ("fr", "de"))
+        )
+        return self.date_form.format(
+            d=day.day, m=day.month, y=day.year, yy=day.year % 100, month=month, mon=mon
+        )
 
     def iban_in_fours(self) -> str:
         """The account as people write it."""

@@ -1,15 +1,17 @@
 """A set of test documents: papers drawn in layouts, each with the truth about it."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from bench import documents_layouts_a
+from bench import documents_layouts_a, documents_layouts_b
 from bench.documents_papers import Paper, paper
+from bench.documents_words_b import DATES_B
 
 type Layout = Callable[[Paper], tuple[bytes, set[str]]]
 
 # The rules were tuned on A; B has another seed and layouts that were drawn after the rules were done.
 SEEDS = {"A": 6, "B": 2026}
+DATES = {"B": DATES_B}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +29,7 @@ class Document:
 
 def layouts_of(name: str) -> tuple[Layout, ...]:
     """The layouts of set `name`."""
-    return {"A": documents_layouts_a.LAYOUTS}[name]
+    return {"A": documents_layouts_a.LAYOUTS, "B": documents_layouts_b.LAYOUTS}[name]
 
 
 def documents(name: str, count: int) -> Iterator[Document]:
@@ -38,6 +40,9 @@ def documents(name: str, count: int) -> Iterator[Document]:
         receipt = layout.__name__ in RECEIPTS
         kind = "receipt" if receipt else "credit_note" if index % 4 == 3 else "invoice"
         made = paper(SEEDS[name], index, kind)
+        if name in DATES:
+            forms = DATES[name][made.land.code]
+            made = replace(made, date_form=forms[made.choice % len(forms)])
         pdf, written = layout(made)
         yield Document(
             name=f"{name}{index:03}",

@@ -1,0 +1,137 @@
+"""Reads generated documents and counts what was read right: per field, per kind, per way; and how fast.
+
+    .venv/bin/python -m bench.documents --set A --count 60 --ways text scan photo
+
+Set A is what the rules were tuned on; B has another seed and layouts that were drawn afterwards.
+"""
+
+import argparse
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bench.documents_pictures import photo, scan
+from bench.documents_set import Document, documents
+from bench.report import table
+from tenure.core.reading.folding import letters_of
+from tenure.core.reading.reading import Reading
+from tenure.outlets.extraction.extract import extract
+from tenure.outlets.extraction.troubles import Refused
+
+WAYS: Mapping[str, Callable[[Document], bytes]] = {
+    "text": lambda document: document.pdf,
+    "scan": lambda document: scan(document.pdf, document.name),
+    "photo": lambda document: photo(document.pdf, document.name),
+}
+
+
+@dataclass(slots=True)
+class Tally:
+    """What was read in one way."""
+
+    seconds: float = 0.0
+    right: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
+    not_written: Counter[str] = field(default_factory=Counter)
+    documents: int = 0
+    sure: int = 0
+    sure_and_wrong: int = 0
+
+    def add(self, document: Document, reading: Reading | None, seconds: float) -> list[str]:
+        """Counts one document; the fields that were read wrongly."""
+        wrong = wrong_fields(document, reading)
+        self.seconds += seconds
+        self.documents += 1
+        for name in document.truth:
+            for key in (name, f"kind {document.kind}"):
+                self.asked[key] += 1
+                self.right[key] += name not in wrong
+        self.not_written.update(name for name in (reading.fields if reading else ()) if name not in document.truth)
+        certain = reading is not None and not reading.uncertain
+        self.sure += certain
+        self.sure_and_wrong += certain and bool(wrong)
+        return wrong
+
+
+def wrong_fields(document: Document, reading: Reading | None) -> list[str]:
+    """The fields of the truth that were not read, or read otherwise."""
+    read = {} if reading is None else {str(name): found.value for name, found in reading.fields.items()}
+    return [name for name, value in document.truth.items() if not _same(name, read.get(name), value)]
+
+
+def _same(name: str, read: str | None, truth: str) -> bool:
+    """Amounts, dates and codes to the letter; a name in capitals is the same name."""
+    if read is None:
+        return False
+    if name == "supplier":
+        return letters_of(read) == letters_of(truth)
+    return read.replace(" ", "") == truth.replace(" ", "")
+
+
+def main() -> None:
+    """Reads the set in each way and prints the tables."""
+    options = _options()
+    tallies = {way: Tally() for way in options.ways}
+    _read_one()
+    for document in documents(options.set, options.count):
+        for way in options.ways:
+            content = WAYS[way](document)
+            before = time.process_time()
+            reading = _reading(content, document)
+            wrong = tallies[way].add(document, reading, time.process_time() - before)
+            if wrong and options.show:
+                _show(way, document, reading, wrong)
+    _print(options.set, tallies)
+
+
+def _read_one() -> None:
+    """The first document loads libraries and models; it is not timed."""
+    for document in documents("A", 1):
+        for way in WAYS.values():
+            _reading(way(document), document)
+
+
+def _reading(content: bytes, document: Document) -> Reading | None:
+    try:
+        return extract(content, country=document.country).reading
+    except Refused:
+        return None
+
+
+def _show(way: str, document: Document, reading: Reading | None, wrong: Iterable[str]) -> None:
+    read = {} if reading is None else {str(name): found.value for name, found in reading.fields.items()}
+    for name in wrong:
+        print(f"{document.name} {document.layout} {document.country} {way}: {name} is {document.truth[name]}, read {read.get(name)}")
+
+
+def _print(name: str, tallies: Mapping[str, Tally]) -> None:
+    keys = sorted({key for tally in tallies.values() for key in tally.asked}, key=lambda key: (key.startswith("kind "), key))
+    print(f"\nSet {name}: read right\n")
+    print(table(["", *tallies], [[key, *(_share(tally.right[key], tally.asked[key]) for tally in tallies.values())] for key in keys]))
+    rows = [
+        ["documents", *(str(tally.documents) for tally in tallies.values())],
+        ["sure of all", *(_share(tally.sure, tally.documents) for tally in tallies.values())],
+        ["sure, but wrong somewhere", *(_share(tally.sure_and_wrong, tally.sure) for tally in tallies.values())],
+        ["read though not written", *(str(tally.not_written.total()) for tally in tallies.values())],
+        ["pages a second and core", *(f"{tally.documents / tally.seconds:.2f}" for tally in tallies.values())],
+    ]
+    print()
+    print(table(["", *tallies], rows))
+
+
+def _share(part: int, whole: int) -> str:
+    return f"{part} of {whole}"
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--set", choices=("A", "B"), default="A")
+    parser.add_argument("--count", type=int, default=60)
+    parser.add_argument("--ways", nargs="+", choices=tuple(WAYS), default=list(WAYS))
+    parser.add_argument("--show", action="store_true", help="print each field that was read wrongly")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
