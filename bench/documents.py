@@ -24,6 +24,7 @@ WAYS: Mapping[str, Callable[[Document], bytes]] = {
     "scan": lambda document: scan(document.pdf, document.name),
     "photo": lambda document: photo(document.pdf, document.name),
 }
+KINDS = "all fields: "
 
 
 @dataclass(slots=True)
@@ -44,10 +45,12 @@ class Tally:
         self.seconds += seconds
         self.documents += 1
         for name in document.truth:
-            for key in (name, f"kind {document.kind}"):
+            for key in (name, f"{KINDS}{document.kind}"):
                 self.asked[key] += 1
                 self.right[key] += name not in wrong
-        self.not_written.update(name for name in (reading.fields if reading else ()) if name not in document.truth)
+        self.not_written.update(
+            name for name in (reading.fields if reading else ()) if name not in document.truth
+        )
         certain = reading is not None and not reading.uncertain
         self.sure += certain
         self.sure_and_wrong += certain and bool(wrong)
@@ -78,7 +81,7 @@ def main() -> None:
         for way in options.ways:
             content = WAYS[way](document)
             before = time.process_time()
-            reading = _reading(content, document)
+            reading = _reading(content)
             wrong = tallies[way].add(document, reading, time.process_time() - before)
             if wrong and options.show:
                 _show(way, document, reading, wrong)
@@ -89,12 +92,12 @@ def _read_one() -> None:
     """The first document loads libraries and models; it is not timed."""
     for document in documents("A", 1):
         for way in WAYS.values():
-            _reading(way(document), document)
+            _reading(way(document))
 
 
-def _reading(content: bytes, document: Document) -> Reading | None:
+def _reading(content: bytes) -> Reading | None:
     try:
-        return extract(content, country=document.country).reading
+        return extract(content).reading
     except Refused:
         return None
 
@@ -102,22 +105,36 @@ def _reading(content: bytes, document: Document) -> Reading | None:
 def _show(way: str, document: Document, reading: Reading | None, wrong: Iterable[str]) -> None:
     read = {} if reading is None else {str(name): found.value for name, found in reading.fields.items()}
     for name in wrong:
-        print(f"{document.name} {document.layout} {document.country} {way}: {name} is {document.truth[name]}, read {read.get(name)}")
+        print(
+            f"{document.name} {document.layout} {document.country} {way}: {name} is {document.truth[name]}, read {read.get(name)}"
+        )
 
 
 def _print(name: str, tallies: Mapping[str, Tally]) -> None:
-    keys = sorted({key for tally in tallies.values() for key in tally.asked}, key=lambda key: (key.startswith("kind "), key))
+    keys = sorted(
+        {key for tally in tallies.values() for key in tally.asked},
+        key=lambda key: (key.startswith(KINDS), key),
+    )
     print(f"\nSet {name}: read right\n")
-    print(table(["", *tallies], [[key, *(_share(tally.right[key], tally.asked[key]) for tally in tallies.values())] for key in keys]))
+    table(
+        ["", *tallies],
+        [[key, *(_share(tally.right[key], tally.asked[key]) for tally in tallies.values())] for key in keys],
+    )
     rows = [
         ["documents", *(str(tally.documents) for tally in tallies.values())],
         ["sure of all", *(_share(tally.sure, tally.documents) for tally in tallies.values())],
-        ["sure, but wrong somewhere", *(_share(tally.sure_and_wrong, tally.sure) for tally in tallies.values())],
+        [
+            "sure, but wrong somewhere",
+            *(_share(tally.sure_and_wrong, tally.sure) for tally in tallies.values()),
+        ],
         ["read though not written", *(str(tally.not_written.total()) for tally in tallies.values())],
-        ["pages a second and core", *(f"{tally.documents / tally.seconds:.2f}" for tally in tallies.values())],
+        [
+            "pages a second and core",
+            *(f"{tally.documents / tally.seconds:.2f}" for tally in tallies.values()),
+        ],
     ]
     print()
-    print(table(["", *tallies], rows))
+    table(["", *tallies], rows)
 
 
 def _share(part: int, whole: int) -> str:
