@@ -79,7 +79,7 @@ def _values(everything: Everything) -> dict[str, str]:
     # Every kind of page exists where a policy combines everything.
     Firm.objects.update(policy=script_of("mixed").document)
     depot = new_location(birch, "Depot")
-    money = billed(world, world.mina, birch, new_service(depot, "Skip on request"))
+    money = billed(world, world.olive, birch, new_service(depot, "Skip on request"))
     do(world, world.mina, Verb.SUSPEND, depot.id, Answers(type="vacation"))
     invited = Invitation.objects.get(client=world.acme)
     mina = Member.objects.get(firm=world.firm, person=world.mina)
