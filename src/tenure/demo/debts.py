@@ -12,12 +12,15 @@ from tenure.demo.mornings import morning
 from tenure.demo.office import Office
 from tenure.demo.scripts import Event
 from tenure.operations.invoice_lines import LineDraft
+from tenure.operations.invoice_sending import send_invoices
 from tenure.operations.invoices import draft_invoice, issue_invoice
 from tenure.operations.payments import Received, record_payment
 from tenure.operations.suspend_rule import set_credit_terms, suspend_by_rule
 from tenure.records.balances import balance_of
 
 BILLED, PAID = "bill", "pay"
+# The firm has sent its invoices by e-mail for so many days; older ones went by post.
+MAILED_SINCE = 25
 
 
 def bill(office: Office, event: Event, accounts: Sequence[Account], at: datetime) -> None:
@@ -26,7 +29,9 @@ def bill(office: Office, event: Event, accounts: Sequence[Account], at: datetime
     for account in accounts:
         lines = [_line(event)] if event.amount else _month(account)
         draft = draft_invoice(account.id, lines, currency=currency, actor=actor, at=at)
-        issue_invoice(draft.id, actor=actor, at=at + timedelta(minutes=5))
+        invoice = issue_invoice(draft.id, actor=actor, at=at + timedelta(minutes=5))
+        if event.days is not None and event.days < MAILED_SINCE:
+            send_invoices([invoice.id], actor=actor, at=at + timedelta(minutes=20))
 
 
 def pay(office: Office, event: Event, accounts: Sequence[Account], at: datetime) -> None:

@@ -18,6 +18,7 @@ from tenure.demo.settling import settle
 from tenure.operations.firms import NewFirm, found_firm
 from tenure.operations.import_work import work_on
 from tenure.operations.imports import bring_in, choose_columns, confirm
+from tenure.operations.letterheads import LetterheadDetails, edit_letterhead
 from tenure.operations.members import invite_colleague
 from tenure.operations.policies import change_policy
 from tenure.operations.roles import roles_of
@@ -64,6 +65,10 @@ def found(script: Script, *, at: datetime) -> str:
         actor = actor_at_firm(administrator.id, firm.id)
         assert actor is not None, "whoever founds a firm works there"
         change_policy(script.document, actor=actor, at=at + timedelta(hours=1))
+    if script.letterhead:
+        actor = actor_at_firm(administrator.id, firm.id)
+        assert actor is not None, "whoever founds a firm works there"
+        edit_letterhead(LetterheadDetails(**script.letterhead), actor=actor, at=at + timedelta(hours=2))
     return firm.id
 
 
