@@ -1,4 +1,4 @@
-"""The two pages about the firm itself: its settings, and what stands on its invoices."""
+"""The pages about the firm itself: its settings, what stands on its invoices, what it pays for Tenure."""
 
 from dataclasses import dataclass
 
@@ -20,10 +20,7 @@ class FirmTab:
 
 
 def firm_tabs(policy: Policy, here: str) -> list[FirmTab]:
-    """The tabs, with the page named `here` marked; empty where a firm has only its settings."""
-    if not policy.has(Kind.SERVICE):
-        return []
-    return [
-        FirmTab(label=label, url=reverse(name), active=name == here)
-        for name, label in (("firm_settings", _("Settings")), ("letterhead", _("Letterhead")))
-    ]
+    """The tabs, with the page named `here` marked."""
+    letterhead = [("letterhead", _("Letterhead"))] if policy.has(Kind.SERVICE) else []
+    pages = [("firm_settings", _("Settings")), *letterhead, ("firm_subscription", _("Subscription"))]
+    return [FirmTab(label=label, url=reverse(name), active=name == here) for name, label in pages]

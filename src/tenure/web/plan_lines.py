@@ -58,6 +58,7 @@ LOOKS: Final = {
     "lift_stops": ("reactivate", "good"),
     "end_connection": ("unplug", "bad"),
     "end_subscriptions": ("product", "warn"),
+    "count_client": ("card", "info"),
     "record_survey": ("survey", "info"),
     "assign_owner": ("owner", "info"),
     "owner_stays": ("owner", "good"),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from tenure.web.firm_settings import firm_settings
+from tenure.web.firm_subscription import firm_subscription
 from tenure.web.letterhead import letterhead, letterhead_specimen
 from tenure.web.mailbox import mailbox, mailbox_letter, mailbox_paper
 from tenure.web.outbox import letter, letter_again, letter_end, letter_paper, outbox
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern] = [
     path("team/roles/<node_id:role_id>/", role, name="role"),
     path("team/roles/<node_id:role_id>/removal/", role_removal, name="role_removal"),
     path("firm/", firm_settings, name="firm_settings"),
+    path("firm/subscription/", firm_subscription, name="firm_subscription"),
     path("firm/letterhead/", letterhead, name="letterhead"),
     path("firm/letterhead/specimen/", letterhead_specimen, name="letterhead_specimen"),
     path("policy/", policy, name="policy"),
