@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tenure.core.actions import Verb
+from tenure.core.billing import PartPeriod, Regenerate
+from tenure.core.billing_policy import BillingPolicy
 from tenure.core.facts import Payer
 from tenure.core.policy import Notice, Step, UsersRule, VerbPolicy
 from tenure.core.profiles import NAMES, profile
 from tenure.core.refusals import RefusalCode
+from tenure.core.tree import Kind
 
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "profiles.md"
 
@@ -64,10 +67,23 @@ STEPS = {
 NOTICES = {Notice.ALWAYS: "always", Notice.ASKED: "as chosen", Notice.NEVER: "never"}
 USERS = {UsersRule.SOME: "at least one", UsersRule.NONE: "none", UsersRule.ANY: "any"}
 
+BILLING = "Where a firm sells services. A policy that does not say lets regenerate what was neither sent nor paid."
+PART_PERIODS = {
+    PartPeriod.WHOLE: "the whole price",
+    PartPeriod.NONE: "nothing",
+    PartPeriod.BY_DAY: "by day",
+}
+REGENERATES = {
+    Regenerate.NEVER: "none",
+    Regenerate.UNSENT: "neither sent nor paid",
+    Regenerate.UNPAID: "nothing paid",
+    Regenerate.ANY: "any",
+}
+
 
 def page() -> str:
     """The whole page."""
-    parts = [INTRODUCTION, *(_verb_table(verb) for verb in Verb), _refusals()]
+    parts = [INTRODUCTION, *(_verb_table(verb) for verb in Verb), _billing_table(), _refusals()]
     return "\n".join(parts)
 
 
@@ -76,6 +92,17 @@ def _verb_table(verb: Verb) -> str:
     head = f"## {verb.value}\n\n| | {' | '.join(f'`{name}`' for name, _rules in columns)} |"
     rule = "|---" * (len(columns) + 1) + "|"
     rows = [f"| {label} | {' | '.join(cells)} |" for label, cells in _rows(columns)]
+    return "\n".join([head, rule, *rows, ""])
+
+
+def _billing_table() -> str:
+    columns = [(name, policy.billing) for name in NAMES if (policy := profile(name)).has(Kind.SERVICE)]
+    head = f"## billing\n\n{BILLING}\n\n| | {' | '.join(f'`{name}`' for name, _rules in columns)} |"
+    rule = "|---" * (len(columns) + 1) + "|"
+    rows = [
+        f"| {label} | {' | '.join(cell(rules) for _name, rules in columns)} |"
+        for label, cell in BILLING_CELLS
+    ]
     return "\n".join([head, rule, *rows, ""])
 
 
@@ -102,6 +129,14 @@ CELLS: tuple[tuple[str, Callable[[VerbPolicy], str]], ...] = (
     ("brings back", lambda v: ", ".join(v.restore) if v.verb in {Verb.REACTIVATE, Verb.UNSUSPEND} else "-"),
     ("e-mail to the firm", lambda v: NOTICES[v.firm_notice]),
     ("e-mail to the client", lambda v: NOTICES[v.client_notice]),
+)
+
+BILLING_CELLS: tuple[tuple[str, Callable[[BillingPolicy], str]], ...] = (
+    ("a service that ran on some days of the period", lambda b: PART_PERIODS[b.part_period]),
+    ("days to pay", lambda b: str(b.due_days)),
+    ("tax rate, unless the service has its own", lambda b: f"{b.tax_rate}%"),
+    ("invoices over 0 from bulk runs", lambda b: "yes" if b.zero_invoices else "no"),
+    ("issued invoices that may be regenerated", lambda b: REGENERATES[b.regenerate]),
 )
 
 

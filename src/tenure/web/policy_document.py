@@ -12,6 +12,7 @@ from tenure.core.policy import Step
 from tenure.core.profiles import NAMES, profile_document
 from tenure.core.stops import Restore
 from tenure.core.tree import Kind
+from tenure.web.policy_billing import billing_typed, bills
 from tenure.web.survey_words import REASONS
 
 type Document = dict[str, Any]
@@ -76,6 +77,8 @@ def edited(document: Document, typed: Mapping[str, Any]) -> Document:
     }
     if rule_to_edit(document):
         new["suspend_rule"] = _suspend_rule(typed)
+    if bills(document):
+        new["billing"] = billing_typed(document, typed)
     return new
 
 

@@ -19,6 +19,7 @@ from tenure.core.policy_check import (
     LONGEST_WARNING_DAYS,
 )
 from tenure.core.stops import Restore
+from tenure.web.policy_billing import billing_fields
 from tenure.web.policy_document import Document, Rules, rule_to_edit, rules_to_edit, steps_to_edit
 from tenure.web.policy_words import RETURNS
 from tenure.web.survey_words import reason_in_words
@@ -85,11 +86,17 @@ class PolicyForm(forms.Form):
         self.fields.update(_product_fields(document))
         if rule_to_edit(document):
             self.fields.update(_rule_fields(document.get("suspend_rule", {})))
+        self.fields.update(billing_fields(document))
 
     @property
     def rule_knobs(self) -> tuple[BoundField, ...]:
         """The numbers of the rule that suspends customers; none where the firm can have no such rule (R41)."""
         return tuple(self[name] for name in self.fields if name.startswith("rule-"))
+
+    @property
+    def billing_knobs(self) -> tuple[BoundField, ...]:
+        """How the firm bills; none where it has no services (R42)."""
+        return tuple(self[name] for name in self.fields if name.startswith("billing-"))
 
     @property
     def products(self) -> int:

@@ -4,15 +4,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from django.utils.formats import localize
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext
 
 from tenure.core.actions import LIFTED_BY, STOPPED_BY, Verb
+from tenure.core.billing_policy import BillingPolicy
 from tenure.core.facts import Payer
 from tenure.core.policy import Notice, Place, Policy, Reach, Step, SuspendRule, UsersRule, VerbPolicy
 from tenure.core.stops import Restore
 from tenure.core.tree import Kind
+from tenure.web.policy_billing import PART_PERIODS, REGENERATES
 from tenure.web.stop_words import type_in_words
 from tenure.web.survey_words import reason_in_words
 from tenure.web.verb_words import ICONS, title_of
@@ -58,7 +61,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """All rules about one verb, or about the firm as a whole (`key` is then "firm")."""
+    """All rules about one verb, about billing, or about the firm as a whole (`key` is then "billing" or "firm")."""
 
     key: str
     title: str
@@ -73,7 +76,8 @@ type Roles = tuple[tuple[str, frozenset[str]], ...]
 def chapters(policy: Policy, roles: Roles) -> tuple[Chapter, ...]:
     """The policy to read, verb by verb, in the order of the verbs."""
     verbs = (rules for verb in Verb if (rules := policy.verb(verb)) is not None)
-    return (*(_verb(rules, roles, policy) for rules in verbs), _firm(policy))
+    billing = (_billing(policy.billing),) if policy.has(Kind.SERVICE) else ()
+    return (*(_verb(rules, roles, policy) for rules in verbs), *billing, _firm(policy))
 
 
 def _verb(rules: VerbPolicy, roles: Roles, policy: Policy) -> Chapter:
@@ -135,6 +139,22 @@ def _rule(rule: SuspendRule) -> Iterator[str]:
         ) % {"count": rule.warn_days}
     if rule.on:
         yield _("Unless something else is agreed with the customer; it ends once the debt is paid")
+
+
+def _billing(billing: BillingPolicy) -> Chapter:
+    zero = _("Yes") if billing.zero_invoices else _("No: such a customer gets none")
+    due = ngettext("%(count)d day", "%(count)d days", billing.due_days) % {"count": billing.due_days}
+    rate = _("%(rate)s %% unless the service has its own") % {"rate": localize(billing.tax_rate)}
+    articles = (
+        Article(term=_("Part periods"), lines=(str(PART_PERIODS[billing.part_period]),)),
+        Article(term=_("Days to pay"), lines=(due,)),
+        Article(term=_("Tax rate"), lines=(rate,)),
+        Article(term=_("Invoices over 0 from bulk runs"), lines=(zero,)),
+        Article(
+            term=_("Issued invoices that may be regenerated"), lines=(str(REGENERATES[billing.regenerate]),)
+        ),
+    )
+    return Chapter(key="billing", title=_("Billing"), icon="invoice", articles=articles)
 
 
 def _firm(policy: Policy) -> Chapter:
