@@ -12,6 +12,7 @@ from tenure.core.plan import Plan
 from tenure.core.stops import Restore
 from tenure.demo.accounts import Account
 from tenure.demo.debts import BILLED, PAID, agree, bill, pay
+from tenure.demo.groups import GROUPED, gather_in_group
 from tenure.demo.office import Office
 from tenure.demo.papers import receive
 from tenure.demo.scripts import Event
@@ -170,6 +171,7 @@ DEEDS: Final[dict[str, Deed]] = {
     "subscribe": _subscribe,
     "trial": _trial,
     BILLED: bill,
+    GROUPED: gather_in_group,
     PAID: pay,
     "terms": agree,
     "ask_early": _ask_early,
