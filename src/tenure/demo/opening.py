@@ -15,6 +15,7 @@ from tenure.demo.happenings import Happening
 from tenure.demo.office import Office
 from tenure.demo.scripts import Book, Script, Teammate
 from tenure.demo.settling import settle
+from tenure.operations.firm_plans import choose_plan, look_at_plan
 from tenure.operations.firms import NewFirm, found_firm
 from tenure.operations.import_work import work_on
 from tenure.operations.imports import bring_in, choose_columns, confirm
@@ -69,6 +70,12 @@ def found(script: Script, *, at: datetime) -> str:
         actor = actor_at_firm(administrator.id, firm.id)
         assert actor is not None, "whoever founds a firm works there"
         edit_letterhead(LetterheadDetails(**script.letterhead), actor=actor, at=at + timedelta(hours=2))
+    if script.plan:
+        actor = actor_at_firm(administrator.id, firm.id)
+        assert actor is not None, "whoever founds a firm works there"
+        chosen = at + timedelta(hours=3)
+        seen = look_at_plan(script.plan, actor=actor, at=chosen).receipt
+        choose_plan(script.plan, seen=seen, actor=actor, at=chosen)
     return firm.id
 
 

@@ -146,6 +146,7 @@ class Script:
     papers_a_client: float
     parts: PartWeights
     policy: str = ""
+    plan: str = ""
     letterhead: Mapping[str, str] = field(default_factory=dict)
     suspend_rule: Mapping[str, object] = field(default_factory=dict)
 
