@@ -10,9 +10,11 @@ from django.utils import timezone
 from tenure.core.actions import Answers, Verb
 from tenure.demo.pdf import page
 from tenure.operations import document_reading
+from tenure.operations.document_again import read_again
 from tenure.operations.document_reading import read_due
 from tenure.operations.document_turns import IN_HAND_FOR, MOST_ATTEMPTS, due, note_lost, store, take_in_hand
 from tenure.operations.documents import add_document
+from tenure.operations.errors import Invalid, Missing
 from tenure.outlets.extraction.extracted import Extracted
 from tenure.outlets.extraction.reader import Content, Reader
 from tenure.outlets.extraction.troubles import Failure, Trouble
@@ -145,3 +147,17 @@ def test_what_breaks_the_work_itself_leaves_the_document_waiting(
     with pytest.raises(ConnectionError):
         read_due(NOW, reader)
     assert (fresh(document).state, fresh(document).attempts) == (DocumentState.WAITING, 0)
+
+
+def test_what_failed_is_tried_again_and_what_did_not_is_not(world: World, reader: Reader) -> None:
+    document, zoe = added(world, b"not a document at all"), world.actor(world.zoe)
+    with pytest.raises(Invalid):
+        read_again(document.id, actor=zoe)
+    read_due(NOW, reader)
+    assert read_again(document.id, actor=zoe) is DocumentState.WAITING
+    assert (fresh(document).trouble, fresh(document).attempts) == ("", 0)
+    read_due(NOW, reader)
+    stop(world)
+    assert read_again(document.id, actor=world.actor(world.mina)) is DocumentState.HELD
+    with pytest.raises(Missing):
+        read_again(document.id, actor=world.actor(world.stan))

@@ -75,6 +75,15 @@ def let_go(document: Document, key: str) -> None:
     mine.update(state=DocumentState.WAITING.value, lease_key="", lease_until=None, attempts=document.attempts)
 
 
+def wait_again(row: Document, client: Client, at: datetime) -> None:
+    """One that could not be read waits as if it had just come; held, if its product is stopped. The caller has the lock."""
+    row.trouble, row.trouble_values, row.attempts = "", {}, 0
+    row.state = DocumentState.WAITING.value
+    if not _runs(row, client, at):
+        _hold(row, at)
+    row.save()
+
+
 def note_lost(at: datetime) -> int:
     """Documents whose reader died with them in hand wait again, or fail if that was the last attempt."""
     lost = Document.objects.filter(state=DocumentState.PROCESSING.value, lease_until__lt=at)

@@ -99,7 +99,9 @@ class Reading:
     def doubtful(self) -> tuple[Field, ...]:
         """The fields that are missing though needed, or of which the machine is not sure."""
         missing = [field for field in self._key_fields if field not in self.fields]
-        unsure = [field for field, found in self.fields.items() if found.confidence < SURE]
+        # The language helps to read the rest; nobody books it.
+        booked = (field for field in self.fields if field is not Field.LANGUAGE)
+        unsure = [field for field in booked if self.fields[field].confidence < SURE]
         return (*missing, *unsure)
 
     @property
