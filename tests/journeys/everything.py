@@ -34,7 +34,7 @@ NO_PAGE = {
     "client_products", "business_products", "verb_at_once",
     "document", "import_progress", "import_rows", "import_removal", "calendar_address",
     "early_return", "calendar_feed", "team_invitation_letter", "team_invitation_withdrawal", "role_removal",
-    "surveys_export", "letter_paper", "letter_again", "letter_end", "mailbox_paper", "client_home",
+    "surveys_export", "figures_export", "letter_paper", "letter_again", "letter_end", "mailbox_paper", "client_home",
     "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",
 }  # fmt: skip
 # allauth's pages for ways to sign in or up that Tenure does not offer; they lead elsewhere.

@@ -16,7 +16,9 @@ from tests.journeys.axe import findings
 from tests.journeys.browsing import DESKTOP, PHONE
 from tests.journeys.conftest import OpenRoom
 from tests.journeys.everything import NO_PAGE, NOT_OFFERED, ON_THE_WAY, Shown, all_names, everything
+from tests.journeys.figure_pages import figure_pages
 from tests.journeys.hauler_pages import hauler_pages
+from tests.journeys.invoice_pages import invoice_pages
 from tests.journeys.money_pages import money_pages
 from tests.journeys.own_plan_pages import OF_OWN_PLANS, own_plan_pages
 from tests.journeys.paper_pages import paper_pages
@@ -37,7 +39,15 @@ pytestmark = [
 def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() -> None:
     seen = everything()
     pages = {page.name for page in (*seen.of_the_firm(), *seen.of_the_client(), *seen.of_anybody())}
-    for world in (solo_pages, hauler_pages, suspension_pages, service_pages, money_pages, paper_pages):
+    for world in (
+        solo_pages,
+        hauler_pages,
+        suspension_pages,
+        service_pages,
+        money_pages,
+        paper_pages,
+        figure_pages,
+    ):
         # Some of them make the same firm: each is gone before the next one comes.
         with transaction.atomic():
             pages |= {page.name for page in world().shown()}
@@ -52,6 +62,13 @@ def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() ->
 def test_the_pages_of_businesses_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
     seen = solo_pages()
     # French is longer: what fits in French fits in English.
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_figures_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = figure_pages()
     Person.objects.update(locale="fr")
     found = looked_at(room(seen.world.olive).tab(), seen.shown())
     assert found == [], "\n".join(found)
@@ -88,6 +105,13 @@ def test_the_pages_of_money_read_well_light_and_dark_and_fit_a_phone(room: OpenR
 
 def test_the_pages_of_papers_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
     seen = paper_pages()
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_invoices_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = invoice_pages()
     Person.objects.update(locale="fr")
     found = looked_at(room(seen.world.olive).tab(), seen.shown())
     assert found == [], "\n".join(found)

@@ -114,6 +114,7 @@ def _values(everything: Everything) -> dict[str, str]:
         "role_id": mina.role_id,
         "invitation_id": Invitation.objects.get(client=None).id,
         "name": "cabinet",
+        "figure": "revenue",
         "letter_id": OutboxMail.objects.filter(firm=world.firm).order_by("id")[0].id,
         "key": read_mailbox(folder, 1)[0].key,
         "invitation.token": everything.to_user.rstrip("/").rpartition("/")[2],
