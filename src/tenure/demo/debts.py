@@ -20,7 +20,7 @@ from tenure.records.balances import balance_of
 
 BILLED, PAID = "bill", "pay"
 # The firm has sent its invoices by e-mail for so many days; older ones went by post.
-MAILED_SINCE = 25
+MAILED_SINCE = 75
 
 
 def bill(office: Office, event: Event, accounts: Sequence[Account], at: datetime) -> None:

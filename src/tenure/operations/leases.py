@@ -12,9 +12,11 @@ from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Case, CharField, F, Q, QuerySet, Value, When
 from django.db.models.functions import Concat
 
+from tenure.operations.invoice_sending import note_invoices_sent
 from tenure.operations.letters import without_secrets
 from tenure.records.models import MailState, OutboxMail
 
@@ -53,16 +55,22 @@ def take_in_hand(mail: OutboxMail, key: str, at: datetime) -> bool:
 
 
 def note_sent(mail: OutboxMail, key: str, at: datetime) -> None:
-    """It has left, also if the lease ran out meanwhile; only a person's resend is stronger."""
+    """It has left, also if the lease ran out meanwhile; only a person's resend is stronger.
+
+    What it brought counts as sent with it.
+    """
     in_doubt = [MailState.SENDING.value, MailState.UNKNOWN.value]
-    OutboxMail.objects.filter(pk=mail.pk, lease_key=key, state__in=in_doubt).update(
-        state=MailState.SENT.value,
-        sent_at=at,
-        lease_key="",
-        lease_until=None,
-        last_error="",
-        context=without_secrets(mail),
-    )
+    with transaction.atomic():
+        sent = OutboxMail.objects.filter(pk=mail.pk, lease_key=key, state__in=in_doubt).update(
+            state=MailState.SENT.value,
+            sent_at=at,
+            lease_key="",
+            lease_until=None,
+            last_error="",
+            context=without_secrets(mail),
+        )
+        if sent:
+            note_invoices_sent(mail, at)
 
 
 def note_unsent(mail: OutboxMail, key: str, state: MailState, reason: str) -> None:

@@ -20,7 +20,6 @@ from tenure.core.wording import say
 from tenure.operations import leases
 from tenure.operations.clock import Clock
 from tenure.operations.errors import Invalid, Missing
-from tenure.operations.invoice_sending import note_invoices_sent
 from tenure.operations.letters import NothingToSay, posted, without_secrets
 from tenure.operations.locks import lock_firm
 from tenure.operations.log import Event, commitments, note
@@ -136,9 +135,7 @@ def _deliver(mail: OutboxMail, key: str, post: Post, clock: Clock, done: Deliver
 def _note(outcome: Outcome, mail: OutboxMail, key: str, at: datetime, done: Delivery) -> None:
     match outcome:
         case Sent():
-            with transaction.atomic():
-                leases.note_sent(mail, key, at)
-                note_invoices_sent(mail, at)
+            leases.note_sent(mail, key, at)
             done.sent += 1
         case Later(reason=reason):
             failed = leases.note_later(mail, key, at, reason) is MailState.FAILED

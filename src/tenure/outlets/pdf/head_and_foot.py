@@ -42,9 +42,7 @@ def put_letterhead(sheet: Sheet, sender: Sender) -> None:
 def put_window(sheet: Sheet, sender: Sender, buyer: Sequence[str], facts: Iterable[Pair]) -> float:
     """Whom it is for, where the window of the envelope is, and the facts beside it; returns where both end."""
     window, beside = (RIGHT - WINDOW, LEFT) if sender.window_right else (LEFT, RIGHT - 72 * MM)
-    own = " · ".join((sender.name, *sender.address))
-    small = wrapped(own, WINDOW, 6.5)
-    sheet.text(window, WINDOW_TOP, small[0] if small else "", 6.5, colour=SOFT)
+    sheet.text(window, WINDOW_TOP, _return_address(sender), 6.5, colour=SOFT)
     sheet.rule(WINDOW_TOP + 3, window, window + WINDOW)
     y = WINDOW_TOP + 18
     lines = [
@@ -56,6 +54,14 @@ def put_window(sheet: Sheet, sender: Sender, buyer: Sequence[str], facts: Iterab
         sheet.text(window, y, line, 10.5, strong=strong)
         y += 14
     return max(y, _put_facts(sheet, beside, facts))
+
+
+def _return_address(sender: Sender) -> str:
+    """What a carrier reads above the receiver, on one line: as much of the address as fits."""
+    parts = [sender.name, *sender.address]
+    while len(parts) > 1 and width_of(" · ".join(parts), 6.5) > WINDOW:
+        parts.pop()
+    return (wrapped(" · ".join(parts), WINDOW, 6.5) or [""])[0]
 
 
 def _put_facts(sheet: Sheet, left: float, facts: Iterable[Pair]) -> float:
