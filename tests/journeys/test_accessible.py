@@ -17,6 +17,7 @@ from tests.journeys.browsing import DESKTOP, PHONE
 from tests.journeys.conftest import OpenRoom
 from tests.journeys.everything import NO_PAGE, NOT_OFFERED, ON_THE_WAY, Shown, all_names, everything
 from tests.journeys.figure_pages import figure_pages
+from tests.journeys.group_pages import group_pages
 from tests.journeys.hauler_pages import hauler_pages
 from tests.journeys.invoice_pages import invoice_pages
 from tests.journeys.money_pages import money_pages
@@ -46,7 +47,9 @@ def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() ->
         service_pages,
         money_pages,
         paper_pages,
+        invoice_pages,
         figure_pages,
+        group_pages,
     ):
         # Some of them make the same firm: each is gone before the next one comes.
         with transaction.atomic():
@@ -90,6 +93,13 @@ def test_the_pages_of_services_read_well_light_and_dark_and_fit_a_phone(room: Op
 
 def test_the_pages_of_suspensions_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
     seen = suspension_pages()
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_account_groups_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = group_pages()
     Person.objects.update(locale="fr")
     found = looked_at(room(seen.world.olive).tab(), seen.shown())
     assert found == [], "\n".join(found)

@@ -20,7 +20,7 @@ def lines_in(version: InvoiceVersion) -> tuple[LineDraft, ...]:
 
 
 def keep_version(
-    invoice: Invoice, lines: Sequence[LineDraft], replaced: Replaced, *, by: str, at: datetime
+    invoice: Invoice, lines: Sequence[LineDraft], replaced: Replaced, *, by: str | None, at: datetime
 ) -> InvoiceVersion:
     """Stores what the invoice says now, before something else is written. The caller holds the client's lock."""
     return InvoiceVersion.objects.create(

@@ -8,14 +8,20 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 from tenure.core.actions import Answers, Verb
 from tenure.demo.scripts import script_of
+from tenure.operations.stored_lines import keep_version, lines_of
 from tenure.outlets.mailbox import mailbox_folder, read_mailbox
 from tenure.records.models import (
+    AccountGroup,
     BillingProfile,
+    Client,
     Document,
     Firm,
+    GroupMembership,
     Invitation,
+    Invoice,
     Member,
     OutboxMail,
+    Replaced,
     Stop,
     Transition,
     Wait,
@@ -91,6 +97,8 @@ def _values(everything: Everything) -> dict[str, str]:
         "payment_id": money.payment.id,
         "profile_id": BillingProfile.objects.create(firm=world.firm, name="Every month").id,
         "visit_id": money.visit.id,
+        "version_id": _version(money.invoice),
+        "group_id": _group(birch),
         "client": birch.id,
         "node": birch.id,
         "verb": Verb.DISCONNECT.value,
@@ -124,3 +132,16 @@ def _values(everything: Everything) -> dict[str, str]:
         "own_invitation_letter.invitation_id": everything.asked.by_birch.id,
         "own_invitation_withdrawal.invitation_id": everything.asked.by_birch.id,
     }
+
+
+def _version(invoice: Invoice) -> str:
+    """What the invoice said before."""
+    return keep_version(invoice, lines_of(invoice), Replaced.REGENERATED, by=None, at=invoice.created_at).id
+
+
+def _group(client: Client) -> str:
+    """A group in which the client is."""
+    assert client.firm is not None
+    group = AccountGroup.objects.create(firm=client.firm, name="Birch and friends")
+    GroupMembership.objects.create(group=group, client=client)
+    return group.id
