@@ -96,8 +96,10 @@ def _answer(frame: Frame, start: Start, sheet: Sheet | None) -> HttpResponse:
     typed = request.POST if request.method == "POST" else typed_before(request)
     if typed is None:
         return _page(work, fresh(start, f"{frame.today:%Y-%m}"))
-    if request.method != "POST" or typed.get("do", SAVE) != SAVE:
-        return _look(work, typed)
+    # A change while somebody types is sent by the form itself, without a button.
+    asked = typed.get("do", LOOK if request.headers.get("HX-Request") else SAVE)
+    if request.method != "POST" or asked != SAVE:
+        return _look(work, typed, asked)
     typing = sent(typed, start)
     if not typing.complete:
         return _page(work, typing, status=422)
@@ -107,12 +109,12 @@ def _answer(frame: Frame, start: Start, sheet: Sheet | None) -> HttpResponse:
         return _refused(work, typing, invalid)
 
 
-def _look(work: Writing, typed: QueryDict) -> HttpResponse:
+def _look(work: Writing, typed: QueryDict, asked: str) -> HttpResponse:
     """The form after one of its buttons; while somebody types only the part that changes."""
     typing = changed(typed, work.start, work.client, at=work.frame.at)
     if not work.request.headers.get("HX-Request"):
         return _page(work, typing)
-    part = "sums_typed" if typed.get("do") == LOOK else "typed_lines"
+    part = "sums_typed" if asked == LOOK else "typed_lines"
     return render(work.request, f"clients/billing/{part}.html", _context(work, typing))
 
 

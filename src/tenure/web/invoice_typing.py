@@ -1,7 +1,7 @@
 """An invoice while it is written: what was typed, what its buttons do to the lines, what it comes to (R43, R46)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Final
@@ -46,7 +46,7 @@ class Start:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typing:
-    """The form at one moment. `period` is the month its services were filled in for, as text."""
+    """The form at one moment. `period` is the month its services were filled in for, as text. `shorter`: a line went."""
 
     form: DraftForm
     lines: list[LineForm]
@@ -54,8 +54,8 @@ class Typing:
     month: str = ""
     filled: Filled | None = None
     month_wrong: str = ""
-    focus: str = ""
-    bound: bool = field(default=False)
+    shorter: bool = False
+    bound: bool = False
 
     @property
     def complete(self) -> bool:
@@ -109,11 +109,13 @@ def changed(typed: QueryDict, start: Start, client: Client, *, at: datetime) -> 
     if do == FILL:
         return _filled(typed, rows, start, client, at)
     if do == ADD:
-        return replace(_kept(typed, [*rows, start.empty_row]), focus="line")
+        longer = _kept(typed, [*rows, start.empty_row])
+        longer.lines[-1].fields["description"].widget.attrs["autofocus"] = True
+        return longer
     if do.startswith(REMOVE):
         place = do.removeprefix(REMOVE)
         rows = [row for number, row in enumerate(rows) if str(number) != place]
-        return replace(_kept(typed, rows or [start.empty_row]), focus="add")
+        return replace(_kept(typed, rows or [start.empty_row]), shorter=True)
     return _kept(typed, rows)
 
 
