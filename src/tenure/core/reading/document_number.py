@@ -17,7 +17,7 @@ _AMOUNT_LIKE = re.compile(r"\d+[.,]\d{2}")
 _STOPS = tuple(term for term in Term if term is not Term.NUMBER_WEAK)
 _BESIDE, _UNDER, _IN_TITLE = 0.96, 0.9, 0.72
 _WEAK = 0.6
-_SURE_OF_WEAK = 0.82
+_SURE_OF_WEAK = 0.85
 
 
 def number_of(sheet: Sheet, kind: DocumentKind | None) -> Found | None:

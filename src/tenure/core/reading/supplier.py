@@ -148,7 +148,12 @@ def _may_be_name(sheet: Sheet, index: int, cell: Cell) -> bool:
     if any(name.start <= cell.start < name.end for name in kinds_in(cell.line.folded)):
         return False
     labelled = any(
-        label.start <= cell.start < label.end and (len(label.phrase) > 2 or label.phrase == letters)
+        label.start <= cell.start < label.end
+        and (
+            len(label.phrase) > SHORT
+            or label.phrase == letters
+            or cell.line.text[label.end : label.end + 1] == ":"
+        )
         for label in sheet.labels[index]
     )
     if labelled and not has_legal_form(text):

@@ -12,6 +12,7 @@ from tenure.core.reading.sheet import Sheet
 
 # Each line is rounded, and some programs round each item.
 CENTS = Decimal("0.03")
+CENT = Decimal("0.01")
 HIGHEST = Decimal(35)
 
 
@@ -38,6 +39,14 @@ def rates_for(lines: Sequence[RateLine], net: Decimal | None, tax: Decimal | Non
         if abs(sum(rate.tax for rate in rates) - tax) <= CENTS * len(rates):
             return tuple(_with_net(rate, net, alone=len(rates) == 1) for rate in rates)
     return ()
+
+
+def makes(lines: Sequence[RateLine], net: Decimal, tax: Decimal) -> bool:
+    """Whether the tax at several rates, each taken from what it is the tax of, makes this net."""
+    rates = [rate for rate in rates_for(lines, None, tax) if rate.rate > 0]
+    # Half a cent of tax at 5 in 100 is ten cents of what it is taken from.
+    unsure = sum((CENT * 50 / rate.rate for rate in rates), CENTS)
+    return len(rates) > 1 and abs(sum(rate.tax * 100 / rate.rate for rate in rates) - net) <= unsure
 
 
 def _lines(sheet: Sheet) -> Iterator[RateLine]:

@@ -10,10 +10,11 @@ from tenure.core.reading.labels import Label
 from tenure.core.reading.lexicon import Term
 from tenure.core.reading.reading import Field, Found, TaxRate
 from tenure.core.reading.sheet import Cell, Sheet
-from tenure.core.reading.tax_rates import CENTS, RateLine, rates_for
+from tenure.core.reading.tax_rates import CENTS, RateLine, makes, rates_for
 
 _MOST = 7  # candidates of each sort: 8 x 8 x 8 sums take a millisecond
 _MONEY_TERMS = (Term.NET, Term.TAX, Term.TOTAL, Term.PAYABLE)
+_NAMED = 0.8  # the score of an amount that stands beside a label
 _HIGHEST_SHARE = Decimal("0.4")  # of the net: no country takes more
 
 
@@ -51,7 +52,7 @@ def totals_of(sheet: Sheet, rates: Sequence[RateLine]) -> Totals:
             three[0], three[1], three[2], rates=rates, largest=largest, withheld=withheld
         ),
     )
-    return _checked(*best, withheld)
+    return _checked_by_rate(_checked(*best, withheld), nets, rates)
 
 
 def fields_of(totals: Totals) -> dict[Field, Found]:
@@ -108,6 +109,17 @@ def _checked(
     if net is None or tax is None or total is None:
         return Totals(net, tax, total, None)
     return Totals(net, tax, total, _adds_up(net, tax, total, withheld))
+
+
+def _checked_by_rate(chosen: Totals, nets: Sequence[Candidate], rates: Sequence[RateLine]) -> Totals:
+    """Without a net: the rate tells whether the tax is that of the total; a net that was left aside, that it is not."""
+    if chosen.net is not None or chosen.tax is None or chosen.total is None:
+        return chosen
+    tax, net = abs(chosen.tax.value), abs(chosen.total.value) - abs(chosen.tax.value)
+    if any(abs(net * line.rate.rate / 100 - tax) <= CENTS for line in rates) or makes(rates, net, tax):
+        return Totals(None, chosen.tax, chosen.total, adds_up=True)
+    named = any(each.cell is not None and each.score >= _NAMED for each in nets)
+    return Totals(None, chosen.tax, chosen.total, False if named else None)
 
 
 def _adds_up(net: Candidate, tax: Candidate, total: Candidate, withheld: Set[Decimal]) -> bool:
