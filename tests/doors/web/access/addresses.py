@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from django.urls import NoReverseMatch, get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
@@ -13,6 +14,7 @@ from tenure.outlets.mailbox import mailbox_folder, read_mailbox
 from tenure.records.models import (
     AccountGroup,
     BillingProfile,
+    BillingRun,
     Client,
     Document,
     Firm,
@@ -22,6 +24,7 @@ from tenure.records.models import (
     Member,
     OutboxMail,
     Replaced,
+    RunState,
     Stop,
     Transition,
     Wait,
@@ -99,6 +102,7 @@ def _values(everything: Everything) -> dict[str, str]:
         "visit_id": money.visit.id,
         "version_id": _version(money.invoice),
         "group_id": _group(birch),
+        "run_id": _run(world.firm),
         "client": birch.id,
         "node": birch.id,
         "verb": Verb.DISCONNECT.value,
@@ -145,3 +149,11 @@ def _group(client: Client) -> str:
     group = AccountGroup.objects.create(firm=client.firm, name="Birch and friends")
     GroupMembership.objects.create(group=group, client=client)
     return group.id
+
+
+def _run(firm: Firm) -> str:
+    """A bulk run that is done."""
+    run = BillingRun.objects.create(
+        firm=firm, period_first=date(2026, 6, 1), period_end=date(2026, 7, 1), state=RunState.DONE.value
+    )
+    return run.id
