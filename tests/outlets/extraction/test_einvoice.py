@@ -63,6 +63,22 @@ def test_credit_notes_are_told_apart() -> None:
     assert read_xml(papers.cii(code="381")).fields[Field.KIND].value == "credit_note"
 
 
+def test_an_invoice_below_zero_is_a_credit_note_with_positive_amounts() -> None:
+    content = papers.cii(total="-119.00").replace(b">19.00</ram:T", b">-19.00</ram:T")
+    content = content.replace(b">100.00</ram:", b">-100.00</ram:").replace(
+        b">19.00</ram:C", b">-19.00</ram:C"
+    )
+    reading = read_xml(content)
+    assert reading.fields[Field.KIND].value == "credit_note"
+    assert [reading.fields[field].value for field in (Field.NET, Field.TAX, Field.TOTAL)] == [
+        "100.00",
+        "19.00",
+        "119.00",
+    ]
+    assert reading.rates[0].tax == Decimal("19.00")
+    assert reading.adds_up is True
+
+
 def test_what_does_not_add_up_is_said() -> None:
     reading = read_xml(papers.cii(total="191.00"))
     assert reading.adds_up is False

@@ -31,9 +31,24 @@ def read_xml(content: bytes) -> Reading:
     language = _language_of(root)
     if language is None:
         raise Refused(Trouble.NOT_AN_E_INVOICE)
-    fields = {field: Found(value=value, confidence=1.0) for field, value in _values(root, language)}
+    values = dict(_values(root, language))
     rates = tuple(_tax_rates(root, language))
+    if values.get(Field.TOTAL, "").startswith("-"):
+        values, rates = _as_credit_note(values, rates)
+    fields = {field: Found(value=value, confidence=1.0) for field, value in values.items()}
     return Reading(fields=fields, rates=rates, source=Source.XML, adds_up=_adds_up(fields, rates))
+
+
+def _as_credit_note(
+    values: dict[Field, str], rates: tuple[TaxRate, ...]
+) -> tuple[dict[Field, str], tuple[TaxRate, ...]]:
+    """The same with the signs turned round: amounts of a credit note are positive, its kind says which way they go."""
+    turned = {
+        field: str(-Decimal(value)) if field in _AMOUNTS else value for field, value in values.items()
+    } | {Field.KIND: DocumentKind.CREDIT_NOTE.value}
+    return turned, tuple(
+        TaxRate(rate=one.rate, net=None if one.net is None else -one.net, tax=-one.tax) for one in rates
+    )
 
 
 class _ShallowTree(TreeBuilder):

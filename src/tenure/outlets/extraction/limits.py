@@ -28,7 +28,7 @@ OCR_LAST_PAGES = 4
 # The child process.
 MEMORY_BYTES = 2048 * MEBIBYTE
 CPU_SECONDS = 180  # for one document; ten dense scanned pages take 60
-WALL_SECONDS = 300
+WALL_SECONDS = 210  # with START_SECONDS below the five minutes for which a worker has a document in hand
 LOOK_SECONDS = 30  # for one picture of a page, or one archive
 START_SECONDS = 60
 DOCUMENTS_PER_CHILD = 100
