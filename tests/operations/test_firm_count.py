@@ -53,7 +53,7 @@ def said(plan: Plan) -> str:
     )
 
 
-FEWER = "Your firm pays for one client less from 1 December 2026. "
+FEWER = "Your firm pays for one client fewer from 1 December 2026. "
 
 
 def test_who_counts_has_a_product_that_the_firm_pays_for_and_that_is_not_deactivated(world: World) -> None:

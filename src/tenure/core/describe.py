@@ -83,7 +83,7 @@ def _noted(effect: e.RecordSurvey | e.CountClient, cost: CountCost | None) -> Li
 def _counted(effect: e.CountClient, cost: CountCost | None) -> Line:
     fewer = effect.change < 0
     sentence = (
-        say("Your firm pays for one client less from %(since)s.", since=effect.since)
+        say("Your firm pays for one client fewer from %(since)s.", since=effect.since)
         if fewer
         else say("Your firm pays for one client more from %(since)s.", since=effect.since)
     )
