@@ -25,6 +25,7 @@ from tenure.web.here import FirmRequest, firm_member
 from tenure.web.invoice_ends import writing_frame
 from tenure.web.invoice_forms import CENTS, LONGEST_NOTE
 from tenure.web.invoice_page import show_invoice
+from tenure.web.rule_news import say_what_the_rule_did
 from tenure.web.service_money import rounded_for_a_field
 from tenure.web.typed import typed_before
 
@@ -101,6 +102,7 @@ def invoice_credit(request: FirmRequest, invoice_id: str) -> HttpResponse:
         return _page(frame, sheet, form, lines, 422)
     said = {"number": note.shown_number, "corrected": sheet.invoice.shown_number}
     messages.success(request, _("%(number)s is issued. It takes back %(corrected)s.") % said)
+    say_what_the_rule_did(frame)
     return redirect("invoice", note.id)
 
 

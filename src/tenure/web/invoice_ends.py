@@ -25,6 +25,7 @@ from tenure.speech.speak import speak
 from tenure.web.client_frame import Frame
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.invoice_page import invoice_frame, show_invoice
+from tenure.web.rule_news import say_what_the_rule_did
 from tenure.web.typed import typed_before
 
 
@@ -58,6 +59,7 @@ def invoice_issue(request: FirmRequest, invoice_id: str) -> HttpResponse:
         status = 409 if invalid.field == "stamp" else 422
         return _issue_page(again, now, told=speak(invalid.message), status=status)
     messages.success(request, _("%(number)s is issued.") % {"number": made.shown_number})
+    say_what_the_rule_did(frame)
     return redirect("invoice", invoice_id)
 
 
@@ -93,6 +95,7 @@ def invoice_void(request: FirmRequest, invoice_id: str) -> HttpResponse:
         form.add_error(invalid.field or None, speak(invalid.message))
         return _void_page(*invoice_frame(request, invoice_id), form, 422)
     messages.success(request, _("%(number)s is void and owes nothing.") % {"number": made.shown_number})
+    say_what_the_rule_did(frame)
     return redirect("invoice", invoice_id)
 
 

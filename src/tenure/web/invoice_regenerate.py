@@ -25,6 +25,7 @@ from tenure.web.here import FirmRequest, firm_member
 from tenure.web.invoice_comparison import beside
 from tenure.web.invoice_page import invoice_frame, show_invoice
 from tenure.web.rights import needs
+from tenure.web.rule_news import say_what_the_rule_did
 
 
 class Look(Protocol):
@@ -108,6 +109,7 @@ def _answer(frame: Frame, sheet: Sheet, rewrite: Rewrite) -> HttpResponse:
             comparison, changed = moved.comparison, moved.comparison.digest != seen
         else:
             messages.success(request, rewrite.words["done"])
+            say_what_the_rule_did(frame)
             return redirect("invoice", sheet.invoice.id)
     else:
         comparison = rewrite.look()
