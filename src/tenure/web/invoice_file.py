@@ -3,10 +3,11 @@
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from tenure.core.account_roles import AccountRight
 from tenure.operations.errors import Missing
 from tenure.operations.invoice_paper import papers_of
-from tenure.records.issued_papers import issued_to
-from tenure.web.account_frame import AccountRequest, account_member
+from tenure.records.invoice_sheets import sheet_for
+from tenure.web.account_frame import AccountRequest, account_member, needs
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.invoice_page import invoice_frame
 from tenure.web.paper_file import as_pdf
@@ -24,7 +25,8 @@ def invoice_pdf(request: FirmRequest, invoice_id: str) -> HttpResponse:
 @account_member
 def own_invoice_pdf(request: AccountRequest, invoice_id: str) -> HttpResponse:
     """The same file for whoever uses the customer's account; a draft is none of their business yet."""
-    if not issued_to(request.account.client, invoice_id):
+    needs(request, AccountRight.BILLING)
+    if sheet_for(request.account.client, invoice_id) is None:
         raise Missing(invoice_id)
     return _file(invoice_id)
 

@@ -116,7 +116,7 @@ def footing(sender: Sender, note: str = "") -> Callable[[Canvas, int, int], None
                 if sender.company_number
                 else []
             ),
-            *filter(None, (sender.email, sender.phone)),
+            *([sender.email] if sender.email else []),
         ],
         [*bank, *([f"BIC {sender.bic}"] if sender.bic else [])],
     )

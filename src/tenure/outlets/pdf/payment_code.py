@@ -1,6 +1,7 @@
 """The square that banking apps read: a SEPA transfer filled in, by the guideline EPC069-12 (R46)."""
 
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, Final
 
 from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
@@ -35,12 +36,13 @@ def put_code(sheet: Sheet, left: float, top: float, side: float, content: str) -
     def draw(canvas: Canvas) -> None:
         canvas.setFillColor(black)
         path = canvas.beginPath()
-        for row in range(count):
-            for column in range(count):
-                if dark[row][column]:
-                    path.rect(
-                        left + (column + QUIET) * step, HEIGHT - top - (row + QUIET + 1) * step, step, step
-                    )
+        for row, squares in enumerate(dark):
+            # Dark squares side by side are one bar: half as much to draw.
+            for filled, run in groupby(range(count), key=squares.__getitem__):
+                bar = list(run)
+                if filled:
+                    below = HEIGHT - top - (row + QUIET + 1) * step
+                    path.rect(left + (bar[0] + QUIET) * step, below, len(bar) * step, step)
         canvas.drawPath(path, stroke=0, fill=1)
 
     sheet.put(draw)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final, Literal, cast
 
+from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
@@ -23,6 +24,9 @@ INK: Final = HexColor("#16202e")
 SOFT: Final = HexColor("#5b6675")
 LINE: Final = HexColor("#d5dae1")
 PALE: Final = HexColor("#f3f5f8")
+
+# Streams as they are: written as letters they take a quarter more room and twice the time.
+rl_config.useA85 = 0
 
 type Align = Literal["left", "right"]
 type Drawing = Callable[[Canvas], None]
