@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from django.db.models import Count, F, Min, Q, QuerySet, Sum
+from stdnum.iban import format as grouped
 
 from tenure.records.invoices import OPEN
 from tenure.records.models import Client, Firm, Invoice, Letterhead, Payment
@@ -103,7 +104,7 @@ def _to_pay(firm: Firm, owed: _Sum, at: datetime) -> ToPay:
         count=owed.invoices,
         due=owed.due,
         late=owed.due is not None and owed.due < today_of(firm, at),
-        iban=head.iban if head is not None else "",
+        iban=grouped(head.iban) if head is not None else "",
         bic=head.bic if head is not None else "",
         payee=head.name if head is not None else firm.name,
     )

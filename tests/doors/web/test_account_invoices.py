@@ -88,7 +88,7 @@ def test_an_invoice_says_what_is_open_and_where_to_pay(world: HaulerWorld, nadia
         "INV-000002",
         "Sacks for 20",
         "Greenway Ltd",
-        "GB33BUKB20201555555555",
+        "GB33 BUKB 2020 1555 5555 55",
         "Reference INV-000002",
         "Bank transfer",
     ):
