@@ -53,12 +53,21 @@ def billed(world: Peopled, person: Person, client: Client, service: Service) -> 
     return Billed(invoice=first, payment=payment, visit=visit)
 
 
+def written(world: Peopled, person: Person, client: Client, price: str = "10.00") -> Invoice:
+    """A draft over one amount."""
+    return _written(world, person, client, price, timezone.now())
+
+
 def _issued(world: Peopled, person: Person, client: Client, price: str, at: datetime) -> Invoice:
+    draft = _written(world, person, client, price, at)
+    return issue_invoice(draft.id, actor=world.actor(person), at=at)
+
+
+def _written(world: Peopled, person: Person, client: Client, price: str, at: datetime) -> Invoice:
     line = LineDraft(
         description="Extra sacks", quantity=Decimal(1), unit_price=Decimal(price), tax_rate=Decimal(20)
     )
-    draft = draft_invoice(client.id, [line], currency="GBP", actor=world.actor(person), at=at)
-    return issue_invoice(draft.id, actor=world.actor(person), at=at)
+    return draft_invoice(client.id, [line], currency="GBP", actor=world.actor(person), at=at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
