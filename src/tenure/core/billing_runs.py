@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
 from tenure.core.billing import Days
 from tenure.core.billing_policy import BillingPolicy
-from tenure.core.invoicing import Totals, rates_of
+from tenure.core.invoicing import rates_of
 from tenure.core.service_lines import BilledAccount, ServiceBill, ServiceLine, Unbilled, bill_services
 from tenure.core.wording import say
 
@@ -74,7 +75,9 @@ TROUBLE_WORDS: Final = MappingProxyType(
         Trouble.NOT_ALLOWED: say(
             "Whoever started the run may no longer bill. Somebody who may can resume it."
         ),
-        Trouble.SCOPE_GONE: say("The group or billing profile was removed. Start a new run for whom is left."),
+        Trouble.SCOPE_GONE: say(
+            "The group or billing profile was removed. Start a new run for whom is left."
+        ),
         Trouble.BROKEN: say("Something went wrong that nobody foresaw; the worker's log says why."),
     }
 )
@@ -111,13 +114,19 @@ class Customer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bill:
-    """An invoice to be: `nets` are its lines' in minor units, in their order."""
+    """An invoice to be, in minor units: `nets` are its lines', in their order."""
 
     currency: str
     lines: tuple[ServiceLine, ...]
     nets: tuple[int, ...]
-    totals: Totals
+    net: int
+    tax: int
     without_some: bool
+
+    @property
+    def total(self) -> int:
+        """What is to be paid."""
+        return self.net + self.tax
 
     def remarks(self, *, email: bool) -> Iterator[Remark]:
         """What a person should know about it."""
@@ -125,7 +134,7 @@ class Bill:
             yield Remark.IN_PART
         if self.without_some:
             yield Remark.WITHOUT_SOME
-        if self.totals.total == 0:
+        if self.total == 0:
             yield Remark.ZERO
         if not email:
             yield Remark.NO_EMAIL
@@ -143,7 +152,7 @@ def bill_customer(customer: Customer, rules: RunRules) -> tuple[Bill, ...] | Lef
         return LeftOutReason.BILLED_ALREADY if customer.billed else _why(services)
     if rules.zero_invoices:
         return bills
-    return tuple(bill for bill in bills if bill.totals.total) or LeftOutReason.NOTHING_TO_PAY
+    return tuple(bill for bill in bills if bill.total) or LeftOutReason.NOTHING_TO_PAY
 
 
 def _bills(services: ServiceBill, billed: frozenset[str]) -> Iterator[Bill]:
@@ -157,12 +166,19 @@ def _bills(services: ServiceBill, billed: frozenset[str]) -> Iterator[Bill]:
 
 
 def _bill(currency: str, lines: list[ServiceLine], *, without_some: bool) -> Bill:
-    nets = tuple(line.item.net(currency) for line in lines)
-    taxed = {line.item.tax_rate: 0 for line in lines}
+    nets = tuple([line.item.net(currency) for line in lines])
+    taxed: dict[Decimal, int] = {}
     for line, net in zip(lines, nets, strict=True):
-        taxed[line.item.tax_rate] += net
-    totals = Totals(currency=currency, rates=rates_of(taxed, currency))
-    return Bill(currency=currency, lines=tuple(lines), nets=nets, totals=totals, without_some=without_some)
+        rate = line.item.tax_rate
+        taxed[rate] = taxed.get(rate, 0) + net
+    return Bill(
+        currency=currency,
+        lines=tuple(lines),
+        nets=nets,
+        net=sum(nets),
+        tax=sum([one.tax for one in rates_of(taxed, currency)]),
+        without_some=without_some,
+    )
 
 
 def _why(services: ServiceBill) -> LeftOutReason:

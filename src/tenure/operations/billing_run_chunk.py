@@ -100,7 +100,7 @@ def _finish(run: BillingRun, at: datetime) -> None:
 def _totals(numbered: list[Numbered]) -> dict[str, int]:
     totals: dict[str, int] = {}
     for one in numbered:
-        totals[one.bill.currency] = totals.get(one.bill.currency, 0) + one.bill.totals.total
+        totals[one.bill.currency] = totals.get(one.bill.currency, 0) + one.bill.total
     return totals
 
 

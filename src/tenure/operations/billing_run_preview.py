@@ -56,9 +56,9 @@ class Sum:
     def add(self, bill: Bill) -> None:
         """One more."""
         self.invoices += 1
-        self.net += bill.totals.net
-        self.tax += bill.totals.tax
-        self.total += bill.totals.total
+        self.net += bill.net
+        self.tax += bill.tax
+        self.total += bill.total
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,5 +206,5 @@ class _Counts:
         self.remarks.update(outcome.remarks)
         for bill in outcome.bills:
             self.sums.setdefault(bill.currency, Sum()).add(bill)
-            said = (outcome.client, bill.currency, len(bill.lines), bill.totals.net, bill.totals.tax)
+            said = (outcome.client, bill.currency, len(bill.lines), bill.net, bill.tax)
             self.receipt.update(f"{said}\n".encode())

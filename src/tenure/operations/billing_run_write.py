@@ -84,8 +84,8 @@ def digest_of(numbered: Iterable[Numbered]) -> str:
     """A receipt of invoices, for the log: numbers, customers and what they come to."""
     receipt = hashlib.sha256()
     for one in numbered:
-        totals = one.bill.totals
-        receipt.update(f"{one.number} {one.client} {totals.currency} {totals.net} {totals.tax}\n".encode())
+        bill = one.bill
+        receipt.update(f"{one.number} {one.client} {bill.currency} {bill.net} {bill.tax}\n".encode())
     return receipt.hexdigest()
 
 
@@ -105,12 +105,11 @@ def _invoices(
     first, end = run.period_first.isoformat(), run.period_end.isoformat()
     moment = str(connection.ops.adapt_datetimefield_value(billing.at))
     for one in numbered:
-        totals, buyer = one.bill.totals, buyers[one.client]
+        bill, buyer = one.bill, buyers[one.client]
         due = due_on(billing.today, buyer, billing.policy).isoformat()
-        net, tax = totals.net, totals.tax
         yield (
             *(one.id, run.firm_id, one.client, InvoiceKind.INVOICE.value, InvoiceOrigin.RUN.value, run.id),
-            *(totals.currency, series, one.number, first, end, today, due, net, tax, net + tax, 0),
+            *(bill.currency, series, one.number, first, end, today, due, bill.net, bill.tax, bill.total, 0),
             *(buyer.shown, "", moment),
         )
 

@@ -19,6 +19,7 @@ from tenure.records.models import (
     GroupMembership,
     Invoice,
 )
+from tenure.records.sql import listed
 
 CHUNK = 1_000
 
@@ -72,7 +73,7 @@ def gathered(seen: Sequence[Seen], firm: Firm, period: Days, today: date) -> Ite
 def _billed(clients: Sequence[str], period: Days) -> dict[str, frozenset[str]]:
     """In which currencies the period is billed, by whichever run: the question that `inv_once_per_run` asks."""
     rows = Invoice.objects.filter(
-        client__in=clients,
+        client__in=listed(clients),
         period_first=period.first,
         origin=InvoiceOrigin.RUN.value,
         voided_at__isnull=True,

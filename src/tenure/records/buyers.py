@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tenure.records.models import Client
+from tenure.records.sql import listed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +35,7 @@ class Buyer:
 
 def buyers_of(clients: Sequence[str]) -> dict[str, Buyer]:
     """Each of these clients as a buyer: its billing details, and where these are empty its record."""
-    rows = Client.objects.filter(id__in=clients).values_list(
+    rows = Client.objects.filter(id__in=listed(clients)).values_list(
         "id",
         "name",
         "street",

@@ -12,6 +12,7 @@ from tenure.core.actor import Actor
 from tenure.core.invoicing import InvoiceKind
 from tenure.records.models import Client, Invoice, Payment
 from tenure.records.scope import clients_of
+from tenure.records.sql import listed
 
 OPEN = Q(kind=InvoiceKind.INVOICE.value, number__isnull=False, voided_at__isnull=True, paid__lt=F("total"))
 
@@ -70,7 +71,7 @@ def clients_with_credit(clients: Sequence[str]) -> set[tuple[str, str]]:
 
 def _credits(clients: Sequence[str]) -> dict[tuple[str, str], int]:
     paid = Payment.objects.filter(
-        client__in=clients, firm_id=F("client__firm_id"), reversed_at__isnull=True
+        client__in=listed(clients), firm_id=F("client__firm_id"), reversed_at__isnull=True
     ).annotate(used=Coalesce(Sum("allocations__amount"), 0))
     left: dict[tuple[str, str], int] = defaultdict(int)
     rows = paid.filter(amount__gt=F("used")).values_list("client_id", "currency", "amount", "used")

@@ -124,7 +124,7 @@ def _listing(preview: RunPreview, pick: Pick, said: dict[str, str]) -> Listing:
 
 
 def _row(outcome: Outcome) -> CustomerRow:
-    totals = {bill.currency: bill.totals.total for bill in outcome.bills}
+    totals = {bill.currency: bill.total for bill in outcome.bills}
     return CustomerRow(
         id=outcome.client,
         name=outcome.name,
