@@ -61,6 +61,7 @@ def account_groups(request: FirmRequest) -> HttpResponse:
     if form.is_valid() and _done(form, lambda name: made.append(create_group(name, actor=request.actor).id)):
         messages.success(request, _("The group is there. Add its members now."))
         return redirect("account_group", made[0])
+    needs(request.actor, Right.BILLING)
     return _list(request, form, status=422)
 
 
@@ -74,6 +75,7 @@ def account_group(request: FirmRequest, group_id: str) -> HttpResponse:
         if form.is_valid() and _done(form, lambda name: rename_group(group_id, name, actor=request.actor)):
             messages.success(request, _("The group has another name now."))
             return redirect("account_group", group_id)
+        needs(request.actor, Right.BILLING)
         return _page(request, group, form, status=422)
     return _page(request, group, GroupForm(typed_before(request), initial={"name": group.name}))
 

@@ -35,6 +35,7 @@ from tests.operations.acting import do
 from tests.tree_worlds import new_business, new_location, new_service
 
 NOT_OURS = ("account_", "mfa_")
+OURS_TOO = "account_group"
 # What is asked of an invoice that has no number yet.
 DRAFTED = ("invoice_edit.invoice_id", "invoice_issue.invoice_id", "invoice_discard.invoice_id")
 
@@ -51,7 +52,9 @@ class Address:
 def addresses(everything: Everything) -> list[Address]:
     """Ours, by name. The ways to sign in are the library's and have no rights."""
     found = {
-        name: keys for name, keys in _named(get_resolver().url_patterns) if not name.startswith(NOT_OURS)
+        name: keys
+        for name, keys in _named(get_resolver().url_patterns)
+        if name.startswith(OURS_TOO) or not name.startswith(NOT_OURS)
     }
     values = _values(everything)
     return [_address(name, keys, values) for name, keys in sorted(found.items())]
