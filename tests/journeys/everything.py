@@ -26,7 +26,7 @@ from tests.worlds import World, practice_world
 # Addresses that show no page of their own: what they do ends on another page, or in a file.
 NO_PAGE = {
     "account_group_members", "account_group_member_removal", "group_invoices",
-    "invoice_pdf", "own_invoice_pdf", "letterhead_specimen",
+    "invoice_pdf", "own_invoice_pdf", "statement_pdf", "own_statement_pdf", "letterhead_specimen",
     "visit_removal", "statement_export", "own_statement_export",
     "service_preview", "service_new_preview",
     "own_user_letter", "own_user_withdrawal", "own_ownership_letter", "own_ownership_withdrawal",

@@ -252,7 +252,8 @@ def test_a_statement_tells_what_was_billed_and_paid() -> None:
         closing=12345, rows=rows, sender=SENDER, locale="en", made_on=date(2026, 4, 1),
         open_invoices=(("INV-000001", date(2026, 4, 14), 12345),),
     )  # fmt: skip
-    pages = pages_of(statement_pdf(made))
+    pages = pages_of(statement_pdf([made, replace(made, currency="GBP")]))
     assert len(pages) > 2
-    assert "123.45 EUR" in pages[-1]
+    assert "123.45 GBP" in pages[-1]
+    assert "123.45 EUR" in "".join(pages)
     assert "INV-000119" in "".join(pages)

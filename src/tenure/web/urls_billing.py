@@ -34,6 +34,7 @@ from tenure.web.invoices import invoices
 from tenure.web.payment_new import payment_new
 from tenure.web.payment_page import payment, payment_reverse
 from tenure.web.statement import statement, statement_export
+from tenure.web.statement_file import statement_paper
 
 urlpatterns: list[URLPattern] = [
     path("invoices/", invoices, name="invoices"),
@@ -54,6 +55,7 @@ urlpatterns: list[URLPattern] = [
     ),
     path("clients/<node_id:client_id>/payments/new/", payment_new, name="payment_new"),
     path("clients/<node_id:client_id>/statement/", statement, name="statement"),
+    path("clients/<node_id:client_id>/statement/pdf/", statement_paper, name="statement_pdf"),
     path("clients/<node_id:client_id>/statement/export/", statement_export, name="statement_export"),
     path("payments/<node_id:payment_id>/", payment, name="payment"),
     path("payments/<node_id:payment_id>/reversal/", payment_reverse, name="payment_reverse"),

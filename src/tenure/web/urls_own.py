@@ -32,6 +32,7 @@ from tenure.web.account_user import account_user_removal, account_user_role
 from tenure.web.client_home import client_home
 from tenure.web.invitation import invitation
 from tenure.web.invoice_file import own_invoice_pdf
+from tenure.web.statement_file import own_statement_paper
 
 urlpatterns: list[URLPattern] = [
     # --- A client's own side ----------------------------------------------------------------------------
@@ -96,6 +97,7 @@ urlpatterns: list[URLPattern] = [
     path("account/<node_id:client_id>/invoices/", account_invoices, name="own_invoices"),
     path("account/<node_id:client_id>/invoices/<node_id:invoice_id>/", account_invoice, name="own_invoice"),
     path("account/<node_id:client_id>/statement/", account_statement, name="own_statement"),
+    path("account/<node_id:client_id>/statement/pdf/", own_statement_paper, name="own_statement_pdf"),
     path(
         "account/<node_id:client_id>/statement/export/", account_statement_export, name="own_statement_export"
     ),

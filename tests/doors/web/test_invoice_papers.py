@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pypdfium2
 import pytest
+from django.utils import timezone
 
 from tenure.operations.billing_details import add_profile
 from tenure.records.models import BillingDetails, BillingProfile, Client, Firm, Letterhead, OutboxMail
@@ -139,6 +140,20 @@ def test_an_invoice_is_taken_as_pdf_and_kept_by_nobody_else(world: HaulerWorld) 
     nora = new_person("Nora Other")
     new_member(new_firm("Other Haulers", "hauler"), nora, "administrator")
     assert signed_in(nora).get(f"/invoices/{invoice.id}/pdf/").status_code == 404
+
+
+def test_a_statement_is_taken_as_pdf(world: HaulerWorld) -> None:
+    bill(world, "1234.50", at=timezone.now())
+    for reader, address in (
+        (world.fay, f"/clients/{world.mill_lane.id}/statement/pdf/"),
+        (world.nadia, f"/account/{world.mill_lane.id}/statement/pdf/"),
+    ):
+        answer = signed_in(reader).get(address)
+        assert answer["Content-Type"] == "application/pdf"
+        text = words_in(answer.content)
+        assert "Invoice INV-000001" in text
+        assert "Still to be paid" in text
+        assert signed_in(reader).get(f"{address}?first=2020-01-01&last=2020-02-01").status_code == 404
 
 
 def test_sending_shows_the_letter_first(world: HaulerWorld) -> None:

@@ -1,6 +1,6 @@
 """A statement of account as PDF: what a customer was billed and paid, and what it owes (R46)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -22,30 +22,31 @@ from tenure.outlets.pdf.table import Column, Row, put_table
 from tenure.speech.amounts import money_in_words
 
 
-def statement_pdf(paper: StatementPaper) -> bytes:
-    """The file, in the paper's language."""
-    with override(paper.locale):
+def statement_pdf(papers: Sequence[StatementPaper]) -> bytes:
+    """One file: a statement for each currency, each from a page of its own. All are of one firm and one customer."""
+    first = papers[0]
+    with override(first.locale):
         title = _("Statement of account")
-        sheet = Sheet(bottom=BOTTOM, begin=lambda one: _begin(one, paper, title))
-        sheet.turn()
-        sheet.text(LEFT, sheet.y, title, 20, strong=True)
-        sheet.y += 26
-        carried = lambda total: _("Carried over: %(sum)s") % {"sum": total}  # noqa: E731 - a sentence, no more
-        put_table(sheet, _columns(), _rows(paper), carried=carried)
-        _put_closing(sheet, paper)
-        if paper.open_invoices:
-            _put_open(sheet, paper)
+        sheet = Sheet(bottom=BOTTOM, begin=lambda one: put_running_head(one, first.sender, title))
+        for paper in papers:
+            sheet.pages.append([])
+            _put_statement(sheet, paper, title)
         return sheet.as_file(
-            title=title, author=paper.sender.name, locale=paper.locale, finish=footing(paper.sender)
+            title=title, author=first.sender.name, locale=first.locale, finish=footing(first.sender)
         )
 
 
-def _begin(sheet: Sheet, paper: StatementPaper, title: str) -> None:
-    if sheet.page > 1:
-        put_running_head(sheet, paper.sender, title)
-        return
+def _put_statement(sheet: Sheet, paper: StatementPaper, title: str) -> None:
     put_letterhead(sheet, paper.sender)
     sheet.y = max(put_window(sheet, paper.sender, paper.buyer, _facts(paper)) + 8 * MM, TITLE_TOP)
+    sheet.text(LEFT, sheet.y, title, 20, strong=True)
+    sheet.y += 26
+    put_table(
+        sheet, _columns(), _rows(paper), carried=lambda total: _("Carried over: %(sum)s") % {"sum": total}
+    )
+    _put_closing(sheet, paper)
+    if paper.open_invoices:
+        _put_open(sheet, paper)
 
 
 def _facts(paper: StatementPaper) -> Iterator[Pair]:
