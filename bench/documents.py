@@ -104,10 +104,9 @@ def _reading(content: bytes) -> Reading | None:
 
 def _show(way: str, document: Document, reading: Reading | None, wrong: Iterable[str]) -> None:
     read = {} if reading is None else {str(name): found.value for name, found in reading.fields.items()}
+    where = f"{document.name} {document.layout} {document.country} {way}"
     for name in wrong:
-        print(
-            f"{document.name} {document.layout} {document.country} {way}: {name} is {document.truth[name]}, read {read.get(name)}"
-        )
+        print(f"{where}: {name} is {document.truth[name]}, read {read.get(name)}")
 
 
 def _print(name: str, tallies: Mapping[str, Tally]) -> None:

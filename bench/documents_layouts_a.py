@@ -181,7 +181,7 @@ def till_roll(paper: Paper) -> tuple[bytes, set[str]]:
     sheet.put(right, y + 14, paper.money(paper.net + paper.tax), 11, bold=True, right=True)
     sheet.put(14, y + 30, say("card"), 8)
     sheet.put(right, y + 30, paper.money(paper.net + paper.tax, sign=False), 8, right=True)
-    _by_rate(sheet, say, paper, (14, 100, right), y + 50, 8)
+    _by_rate(sheet, say, paper, (14, 100, right), y + 50)
     sheet.put(middle, y + 110, say("thanks"), 8, centre=True)
     return sheet.pdf(), _written(paper, due=False) - {"iban"}
 
@@ -197,7 +197,7 @@ def modern(paper: Paper) -> tuple[bytes, set[str]]:
         for row, text in enumerate((party.name, party.street, party.town, party.tax_number)):
             sheet.put(50 + column * 250, 140 + row * 12, text)
     bottom = _items(sheet, say, paper, 225)
-    _by_rate(sheet, say, paper, (50, 160, 240), bottom + 20, 8)
+    _by_rate(sheet, say, paper, (50, 160, 240), bottom + 20)
     for row, (label, amount) in enumerate(
         ((say("net"), paper.net), (say("tax"), paper.tax), (say("total"), paper.net + paper.tax))
     ):
@@ -256,15 +256,13 @@ def _totals(sheet: Sheet, say: Wording, paper: Paper, y: float, *, minus: bool =
     return y + 2
 
 
-def _by_rate(
-    sheet: Sheet, say: Wording, paper: Paper, columns: tuple[float, float, float], y: float, size: float
-) -> None:
+def _by_rate(sheet: Sheet, say: Wording, paper: Paper, columns: tuple[float, float, float], y: float) -> None:
     for x, head, flush in zip(columns, say.all("rate"), (False, True, True), strict=True):
-        sheet.put(x, y, head, size, bold=True, right=flush)
+        sheet.put(x, y, head, 8, bold=True, right=flush)
     for row, (rate, net, tax) in enumerate(paper.by_rate, start=1):
         values = (paper.percent(rate), paper.money(net, sign=False), paper.money(tax, sign=False))
         for x, value, flush in zip(columns, values, (False, True, True), strict=True):
-            sheet.put(x, y + row * 12, value, size, right=flush)
+            sheet.put(x, y + row * 12, value, 8, right=flush)
 
 
 def _foot(sheet: Sheet, say: Wording, paper: Paper, y: float) -> None:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tenure.core.reading.amounts import amounts_in, number
 
 CENTS = st.integers(min_value=0, max_value=99_999_999_999).map(lambda units: Decimal(units).scaleb(-2))
-# Grouping and point: English, German and Dutch and Spanish, French (with three spaces), Swiss (with two apostrophes), plain.
+# Grouping and point: English, German, French (three kinds of space), Swiss (two apostrophes), plain.
 FORMS = (
     (",", "."),
     (".", ","),
@@ -30,7 +30,7 @@ def written(amount: Decimal, grouping: str, point: str) -> str:
 
 
 @given(amount=CENTS, form=st.sampled_from(FORMS), mark=st.sampled_from(MARKS))
-def test_every_form_is_read_back(amount: Decimal, form: tuple[str, str], mark: str) -> None:
+def test_every_form_is_read_back(amount: Decimal, form: list[str], mark: str) -> None:
     [read] = amounts_in(f"Total: {mark.format(written(amount, *form))}")
     assert read.value == amount
     assert read.money
@@ -41,7 +41,7 @@ def test_every_form_is_read_back(amount: Decimal, form: tuple[str, str], mark: s
     form=st.sampled_from(FORMS),
     sign=st.sampled_from(("-{}", "{}-", "({})", "−{}", "- {}")),
 )
-def test_every_minus_is_read(amount: Decimal, form: tuple[str, str], sign: str) -> None:
+def test_every_minus_is_read(amount: Decimal, form: list[str], sign: str) -> None:
     [read] = amounts_in(sign.format(written(amount, *form)))
     assert read.value == -amount
 

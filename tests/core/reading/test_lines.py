@@ -1,6 +1,7 @@
 """Words become lines as the eye sees them, on a page that hangs too."""
 
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -15,14 +16,12 @@ Invoice date          05/03/2026       VAT         20.00
 
 
 def askew(page: PageText, degrees: float) -> PageText:
-    slope, shape = math.tan(math.radians(degrees)), page.height / page.width
-    return PageText(
-        number=1, width=page.width, height=page.height,
-        words=tuple(
-            Word(text=w.text, left=w.left, right=w.right, top=w.top + slope * w.left / shape + 0.1, bottom=w.bottom + slope * w.left / shape + 0.1)
-            for w in page.words
-        ),
-    )  # fmt: skip
+    slope = math.tan(math.radians(degrees)) * page.width / page.height
+    hanging = (
+        replace(word, top=word.top + slope * word.left + 0.1, bottom=word.bottom + slope * word.left + 0.1)
+        for word in page.words
+    )
+    return replace(page, words=tuple(hanging))
 
 
 @pytest.mark.parametrize("degrees", [0, 1.2, -1.2, 2.5, -2.5, 4.6])

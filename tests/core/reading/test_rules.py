@@ -1,5 +1,6 @@
 """Whole documents in five languages, as people write them."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -135,7 +136,8 @@ def test_an_american_invoice() -> None:
 
 def test_a_german_invoice_is_due_when_it_is_due_not_when_the_discount_ends() -> None:
     assert values_of(GERMAN) == {
-        Field.SUPPLIER: "Schreinerei Huber", Field.NUMBER: "2025-117", Field.DATE: "2025-02-03", Field.DUE_DATE: "2025-02-17",
+        Field.SUPPLIER: "Schreinerei Huber", Field.NUMBER: "2025-117", Field.DATE: "2025-02-03",
+        Field.DUE_DATE: "2025-02-17",
         Field.CURRENCY: "EUR", Field.NET: "2920.00", Field.TAX: "554.80", Field.TOTAL: "3474.80",
         Field.IBAN: "DE89370400440532013000", Field.KIND: DocumentKind.INVOICE, Field.LANGUAGE: "de",
     }  # fmt: skip
@@ -196,13 +198,8 @@ def test_a_field_knows_where_it_stands() -> None:
 
 def test_letters_that_were_hard_to_read_make_a_field_unsure() -> None:
     page = page_of(DUTCH)
-    blurred = [
-        word if word.text != "25-0033" else type(word)(
-            text=word.text, left=word.left, top=word.top, right=word.right, bottom=word.bottom, confidence=0.55
-        )
-        for word in page.words
-    ]  # fmt: skip
-    reading = read([type(page)(number=1, words=tuple(blurred), width=595, height=842)], source=Source.OCR)
+    blurred = (replace(word, confidence=0.55) if word.text == "25-0033" else word for word in page.words)
+    reading = read([replace(page, words=tuple(blurred))], source=Source.OCR)
     assert Field.NUMBER in reading.doubtful
 
 

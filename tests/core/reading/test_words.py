@@ -28,7 +28,9 @@ def test_no_phrase_is_net_and_total_at_once(language: str) -> None:
 @pytest.mark.parametrize(
     ("written", "phrase"),
     [
-        ("N° de facture", "ndefacture"), ("Nº DE FACTURA", "ndefactura"), ("Rechnungs-Nr.", "rechnungsnr"), ("FÄLLIG AM", "falligam"), ("TotalTTC", "totalttc"), ("Invoice #", "invoiceno"),
+        ("N° de facture", "ndefacture"), ("Nº DE FACTURA", "ndefactura"),
+        ("Rechnungs-Nr.", "rechnungsnr"), ("FÄLLIG AM", "falligam"),
+        ("TotalTTC", "totalttc"), ("Invoice #", "invoiceno"),
     ],
 )  # fmt: skip
 def test_signs_accents_and_spaces_make_no_difference(written: str, phrase: str) -> None:

@@ -158,7 +158,7 @@ def _read(mention: _Mention, order: _Order) -> Found:
 
 
 def _days_later(sheet: Sheet, issued: date) -> Found | None:
-    """ "Payable within 30 days": the day is counted."""
+    """Where it says "payable within 30 days": the day is counted."""
     words = {word for each in tongues() for word in each.days}
     for index, label in sheet.labelled(Term.PAY_WITHIN):
         rest = sheet.rest(index, label, Term.NUMBER, Term.DATE)

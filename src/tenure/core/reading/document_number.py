@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from tenure.core.reading.dates import dates_in
 from tenure.core.reading.labels import Label, kind_named_by, kinds_in
 from tenure.core.reading.lexicon import Term
+from tenure.core.reading.lines import COLUMN
 from tenure.core.reading.reading import DocumentKind, Found
-from tenure.core.reading.sheet import Cell, Sheet
+from tenure.core.reading.sheet import Cell, Sheet, cells_of
 
 _CODE = re.compile(
-    r"(?<![\w])(?:(?P<series>[A-Z]{1,4}) (?=\d))?(?P<code>[A-Za-z]{0,6}[A-Za-z0-9]*(?:[-/._][A-Za-z0-9]+|\d)[A-Za-z0-9]*(?:[-/._][A-Za-z0-9]+)*)"
+    r"(?<![\w])(?:(?P<series>[A-Z]{1,4}) (?=\d))?"
+    r"(?P<code>[A-Za-z]{0,6}[A-Za-z0-9]*(?:[-/._][A-Za-z0-9]+|\d)[A-Za-z0-9]*(?:[-/._][A-Za-z0-9]+)*)(?![,.]\d)"
 )
 _SERIES_NO = {"NO", "NR", "N", "REF", "DE", "DU", "OF", "ON", "NUM", "TEL", "EUR", "USD", "GBP", "CHF"}
 _AMOUNT_LIKE = re.compile(r"\d+[.,]\d{2}")
@@ -40,9 +42,11 @@ def _candidates(sheet: Sheet, kind: DocumentKind | None) -> Iterator[tuple[float
 
 
 def _beside(sheet: Sheet, index: int, label: Label) -> Iterator[tuple[float, Cell]]:
-    beside = list(_codes(sheet.rest(index, label, *_STOPS)))
-    if beside:
-        yield _BESIDE, beside[0]
+    rest = sheet.rest(index, label, *_STOPS)
+    beside = next(_codes(rest), None)
+    # In another column it stands alone: beside a label on a page that hangs may be a line of the items.
+    if beside and (COLUMN not in rest.line.text[rest.start : beside.start] or _alone(beside)):
+        yield _BESIDE, beside
         return
     for cell in sheet.below(index, label):
         under = list(_codes(cell))
@@ -51,8 +55,13 @@ def _beside(sheet: Sheet, index: int, label: Label) -> Iterator[tuple[float, Cel
             return
 
 
+def _alone(code: Cell) -> bool:
+    column = next(cell for cell in cells_of(code.line) if cell.start <= code.start < cell.end)
+    return column.text.strip(" :#") == code.text.strip()
+
+
 def _in_titles(sheet: Sheet, kind: DocumentKind | None) -> Iterator[tuple[float, Found]]:
-    """ "INVOICE 2026-0042", "Rechnung RE-1007": the name of the kind, then the number."""
+    """In the title: "INVOICE 2026-0042", "Rechnung RE-1007": the name of the kind, then the number."""
     for index, line in enumerate(sheet.lines):
         for name in kinds_in(line.folded):
             about_another = any(

@@ -17,6 +17,9 @@ COLUMN_GAP = 1.15
 COLUMN = "\t"
 STEEPEST_DEGREES = 6.0
 STEP_DEGREES = 0.5
+SHEET = 1.414  # A4
+LONGEST = 50.0  # a till roll of four metres
+SMALLEST = 1e-4  # of a page
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def box(page: int, boxes: Iterable[Word]) -> Place:
 
 def lines_of(page: PageText) -> tuple[Line, ...]:
     """The lines of a page from head to foot."""
-    shape = page.height / page.width if page.width > 0 and page.height > 0 else 1.414
+    shape = _shape(page)
     # Boxes become square units (the width of the page is 1), so that a slope means the same both ways.
     words = [word for given in page.words for word in _single(given) if _drawn(word)]
     if not words:
@@ -130,22 +133,27 @@ def _widened(row: Sequence[Word], shape: float) -> Iterator[Word]:
 class ShapedWord(Word):
     """A word that knows how high its page is in widths, to compare a gap with a height."""
 
-    shape: float = 1.414
+    shape: float = SHEET
 
 
 def _letter_height(word: Word) -> float:
-    shape = word.shape if isinstance(word, ShapedWord) else 1.414
+    shape = word.shape if isinstance(word, ShapedWord) else SHEET
     return (word.bottom - word.top) * shape
 
 
+def _shape(page: PageText) -> float:
+    """How high the page is in widths; a sheet of paper where that makes no sense."""
+    if page.width > 0 and LONGEST > page.height / page.width > 1 / LONGEST:
+        return page.height / page.width
+    return SHEET
+
+
 def _drawn(word: Word) -> bool:
+    """Whether it says something, somewhere about the page, large enough to be seen."""
     edges = (word.left, word.top, word.right, word.bottom)
-    return (
-        bool(word.text.strip())
-        and all(map(math.isfinite, edges))
-        and word.bottom > word.top
-        and word.right > word.left
-    )
+    on_page = all(math.isfinite(edge) and -1 < edge < 2 for edge in edges)
+    seen = word.bottom - word.top > SMALLEST and word.right - word.left > SMALLEST
+    return bool(word.text.strip()) and on_page and seen
 
 
 def _single(word: Word) -> Iterator[Word]:

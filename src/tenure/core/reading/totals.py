@@ -1,6 +1,7 @@
 """Net, tax and total: of all that may be meant, the three that add up (R20, R24)."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import product
@@ -58,7 +59,9 @@ def totals_of(sheet: Sheet, rates: Sequence[RateLine]) -> Totals:
 def fields_of(totals: Totals) -> dict[Field, Found]:
     """The amounts as they are published; net, where it is not written, is what the tax leaves of the total."""
     named = {Field.NET: totals.net, Field.TAX: totals.tax, Field.TOTAL: totals.total}
-    fields = {field: _found(each, totals.adds_up) for field, each in named.items() if each is not None}
+    fields = {
+        field: _found(each, adds_up=totals.adds_up) for field, each in named.items() if each is not None
+    }
     if totals.net is None and totals.tax is not None and totals.total is not None:
         sure = min(fields[Field.TAX].confidence, fields[Field.TOTAL].confidence)
         net = totals.total.value - totals.tax.value
@@ -66,7 +69,7 @@ def fields_of(totals: Totals) -> dict[Field, Found]:
     return fields
 
 
-def _found(candidate: Candidate, adds_up: bool | None) -> Found:
+def _found(candidate: Candidate, *, adds_up: bool | None) -> Found:
     sure = {True: 0.98, None: 0.86, False: 0.5}[adds_up] * min(1.0, 0.82 + candidate.score * 0.2)
     if candidate.cell is None:
         return Found(value=str(candidate.value), confidence=round(sure * 0.9, 3))
@@ -80,7 +83,7 @@ def _score(
     *,
     rates: Sequence[RateLine],
     largest: Decimal,
-    withheld: Set[Decimal],
+    withheld: AbstractSet[Decimal],
 ) -> float:
     score = sum(each.score for each in (net, tax, total) if each is not None)
     if total is None:
@@ -94,7 +97,9 @@ def _score(
     return score
 
 
-def _tax_score(net: Candidate | None, tax: Candidate, total: Candidate, withheld: Set[Decimal]) -> float:
+def _tax_score(
+    net: Candidate | None, tax: Candidate, total: Candidate, withheld: AbstractSet[Decimal]
+) -> float:
     before = total.value - tax.value
     if not 0 <= abs(tax.value) <= _HIGHEST_SHARE * abs(before):
         return -2.0
@@ -104,7 +109,7 @@ def _tax_score(net: Candidate | None, tax: Candidate, total: Candidate, withheld
 
 
 def _checked(
-    net: Candidate | None, tax: Candidate | None, total: Candidate | None, withheld: Set[Decimal]
+    net: Candidate | None, tax: Candidate | None, total: Candidate | None, withheld: AbstractSet[Decimal]
 ) -> Totals:
     if net is None or tax is None or total is None:
         return Totals(net, tax, total, None)
@@ -122,7 +127,7 @@ def _checked_by_rate(chosen: Totals, nets: Sequence[Candidate], rates: Sequence[
     return Totals(None, chosen.tax, chosen.total, False if named else None)
 
 
-def _adds_up(net: Candidate, tax: Candidate, total: Candidate, withheld: Set[Decimal]) -> bool:
+def _adds_up(net: Candidate, tax: Candidate, total: Candidate, withheld: AbstractSet[Decimal]) -> bool:
     """Net and tax make the total, less what the customer keeps back for the tax office (in Spain, 15 in 100)."""
     missing = abs(net.value) + abs(tax.value) - abs(total.value)
     return any(abs(missing - kept) <= CENTS for kept in withheld)

@@ -35,7 +35,7 @@ def _by_name(sheet: Sheet) -> Iterator[tuple[float, Line, KindNamed]]:
 
 
 def _in_numbers(sheet: Sheet) -> Iterator[tuple[float, Line, KindNamed]]:
-    """ "Factuurnummer", "Rechnungs-Nr.": the kind is a part of the label."""
+    """The kind as a part of a label: "Factuurnummer", "Rechnungs-Nr."."""
     for index, label in sheet.labelled(Term.NUMBER):
         name = kind_named_by(label)
         if name is not None:
