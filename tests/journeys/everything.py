@@ -25,6 +25,7 @@ from tests.worlds import World, practice_world
 
 # Addresses that show no page of their own: what they do ends on another page, or in a file.
 NO_PAGE = {
+    "billing_run_progress", "billing_run_stop", "billing_run_resume", "billing_run_file",
     "account_group_members", "account_group_member_removal", "group_invoices",
     "invoice_pdf", "own_invoice_pdf", "statement_pdf", "own_statement_pdf", "letterhead_specimen",
     "visit_removal", "statement_export", "own_statement_export",

@@ -24,6 +24,7 @@ from tests.journeys.money_pages import money_pages
 from tests.journeys.own_plan_pages import OF_OWN_PLANS, own_plan_pages
 from tests.journeys.paper_pages import paper_pages
 from tests.journeys.phone_app import SECRET, code_of
+from tests.journeys.run_pages import run_pages
 from tests.journeys.service_pages import service_pages
 from tests.journeys.solo_pages import solo_pages
 from tests.journeys.steps import at, main, manage, press
@@ -50,6 +51,7 @@ def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() ->
         invoice_pages,
         figure_pages,
         group_pages,
+        run_pages,
     ):
         # Some of them make the same firm: each is gone before the next one comes.
         with transaction.atomic():
@@ -74,6 +76,13 @@ def test_the_pages_of_figures_read_well_light_and_dark_and_fit_a_phone(room: Ope
     seen = figure_pages()
     Person.objects.update(locale="fr")
     found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_billing_runs_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = run_pages()
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.mina).tab(), seen.shown())
     assert found == [], "\n".join(found)
 
 
