@@ -53,7 +53,14 @@ def test_whole_amounts_in_groups_are_whole(whole: int, grouping: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("1.234.56", "1234.56"), ("0.125", "0.125"), ("1.234,567", "1234.567"), ("12", "12"), ("12.5", "12.5")],
+    [
+        ("1.234.56", "1234.56"),
+        ("0.125", "0.125"),
+        ("1.234,567", "1234.567"),
+        ("12", "12"),
+        ("12.5", "12.5"),
+        ("7°212.14", "7212.14"),
+    ],
 )
 def test_odd_ones(text: str, value: str) -> None:
     assert number(text) == Decimal(value)
@@ -67,8 +74,8 @@ def test_dates_times_and_codes_are_no_amounts(text: str) -> None:
 def test_a_percentage_is_no_money_and_columns_are_apart() -> None:
     rate, quantity, amount = amounts_in("19,00 %\t2\t100,00")
     assert (rate.percent, rate.money) == (True, False)
-    assert (quantity.value, quantity.money) == (2, False)
-    assert (amount.value, amount.money) == (100, True)
+    assert (quantity.value, quantity.money) == (Decimal(2), False)
+    assert (amount.value, amount.money) == (Decimal(100), True)
 
 
 @given(text=st.text(alphabet="0123456789.,' €$%()-\tEURx", max_size=40))

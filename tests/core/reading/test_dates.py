@@ -56,6 +56,11 @@ def test_as_people_write_the_first_of_march(text: str) -> None:
     assert seen.day_first == date(2026, 3, 1)
 
 
+def test_a_month_that_was_hard_to_see_is_still_a_month() -> None:
+    [seen] = dates_in("14-ju1-2026 09:45")
+    assert seen.day_first == date(2026, 7, 14)
+
+
 @pytest.mark.parametrize("text", ["99/99/2026", "1.2.3.4", "30 février 2026", "12/2026", "0/0/00"])
 def test_what_is_no_day_is_no_date(text: str) -> None:
     assert list(dates_in(text)) == []

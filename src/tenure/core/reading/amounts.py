@@ -8,9 +8,11 @@ from decimal import Decimal
 from tenure.core.reading.currencies import currency_code
 
 _SPACE = "[ \u00a0\u202f\u2009]"
+# The apostrophe of 1'234.56 is read as any of the small signs up there.
+_GROUPS = "['’´`°\"*.,]"
 _MINUS = "[-\u2212\u2013]"
 _NUMBER = (
-    rf"(?:\d{{1,3}}(?:(?:{_SPACE}|['’´`.,])\d{{3}})+(?!\d)(?:[.,]\d{{1,4}})?|\d{{1,12}}(?:[.,]\d{{1,4}})?)"
+    rf"(?:\d{{1,3}}(?:(?:{_SPACE}|{_GROUPS})\d{{3}})+(?!\d)(?:[.,]\d{{1,4}})?|\d{{1,12}}(?:[.,]\d{{1,4}})?)"
 )
 _CURRENCY = r"(?:[A-Z]{0,3}[€£$¥₹]|[A-Z]{3}|Fr\.|kr\.?|zł|Euros?|EURO)"
 _AMOUNT = re.compile(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from stdnum import iban as stdnum_iban
 from stdnum.eu import vat as stdnum_vat
 
-_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?[0-9OIl]{2}(?: ?[A-Za-z0-9]){10,38}")
+_IBAN = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?[0-9OIl]{2}(?:[ .]?[A-Za-z0-9]){10,38}")
 _SHORTEST_IBAN = 15
 _VAT = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2} ?[A-Z0-9](?:[ .]?[A-Z0-9]){7,13}")
 # What pictures confuse; tried only where the digits do not check as they stand.

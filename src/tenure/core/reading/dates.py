@@ -16,7 +16,9 @@ _ISO = re.compile(r"(?<![\d.,/-])(?P<year>\d{4}) ?([-/.]) ?(?P<month>\d{1,2}) ?\
 _NUMERIC = re.compile(
     rf"(?<![\d.,/-])(?P<first>\d{{1,2}}) ?([-/.]) ?(?P<second>\d{{1,2}}) ?\2 ?{_YEAR}(?![\d]|[.,/-]\d)"
 )
-_WORD = r"(?P<name>[^\W\d_]{3,12})"
+# A picture may show "ju1" and "0ctober".
+_WORD = r"(?P<name>[^\W\d_]{2}(?:[^\W\d_]|[01]){1,10})"
+_LETTERS = str.maketrans("10", "lo")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ def _numeric(text: str) -> Iterator[DateSeen]:
 def _named(text: str) -> Iterator[DateSeen]:
     for pattern in _with_names():
         for match in pattern.finditer(text):
-            month = month_names().get(letters_of(match["name"]))
+            month = month_names().get(letters_of(match["name"]).translate(_LETTERS))
             if month is not None:
                 day = _day(match["year"], month, int(match["day"]))
                 yield from _seen(match, day, day)
