@@ -72,6 +72,8 @@ def test_otherwise_it_is_refused_with_the_way_out(world: HaulerWorld, happened: 
         case "credited" | "note":
             note = credit_invoice(invoice.id, lines=[line("1.00")], actor=mina, at=JUNE)
             invoice = note if happened == "note" else invoice
+        case _:
+            assert happened == "draft"
     with pytest.raises(Invalid, match=said):
         void(world, invoice)
 
