@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bench.documents_pictures import photo, scan
-from bench.documents_set import Document, documents
+from bench.documents_set import Document, documents, wrong_fields
 from bench.report import table
-from tenure.core.reading.folding import letters_of
 from tenure.core.reading.reading import Reading
 from tenure.outlets.extraction.extract import extract
 from tenure.outlets.extraction.troubles import Refused
@@ -55,21 +54,6 @@ class Tally:
         self.sure += certain
         self.sure_and_wrong += certain and bool(wrong)
         return wrong
-
-
-def wrong_fields(document: Document, reading: Reading | None) -> list[str]:
-    """The fields of the truth that were not read, or read otherwise."""
-    read = {} if reading is None else {str(name): found.value for name, found in reading.fields.items()}
-    return [name for name, value in document.truth.items() if not _same(name, read.get(name), value)]
-
-
-def _same(name: str, read: str | None, truth: str) -> bool:
-    """Amounts, dates and codes to the letter; a name in capitals is the same name."""
-    if read is None:
-        return False
-    if name == "supplier":
-        return letters_of(read) == letters_of(truth)
-    return read.replace(" ", "") == truth.replace(" ", "")
 
 
 def main() -> None:

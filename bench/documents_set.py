@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from bench import documents_layouts_a, documents_layouts_b
 from bench.documents_papers import Paper, paper
 from bench.documents_words_b import DATES_B
+from tenure.core.reading.folding import letters_of
+from tenure.core.reading.reading import Reading
 
 type Layout = Callable[[Paper], tuple[bytes, set[str]]]
 
@@ -53,6 +55,21 @@ def documents(name: str, count: int) -> Iterator[Document]:
             pdf=pdf,
             truth={field: value for field, value in _truth(made).items() if field in written},
         )
+
+
+def wrong_fields(document: Document, reading: Reading | None) -> list[str]:
+    """The fields of the truth that were not read, or read otherwise."""
+    read = {} if reading is None else {str(name): found.value for name, found in reading.fields.items()}
+    return [name for name, value in document.truth.items() if not _same(name, read.get(name), value)]
+
+
+def _same(name: str, read: str | None, truth: str) -> bool:
+    """Amounts, dates and codes to the letter; a name in capitals is the same name."""
+    if read is None:
+        return False
+    if name == "supplier":
+        return letters_of(read) == letters_of(truth)
+    return read.replace(" ", "") == truth.replace(" ", "")
 
 
 RECEIPTS = {"till_roll", "card_slip"}
