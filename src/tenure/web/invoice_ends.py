@@ -57,7 +57,9 @@ def invoice_issue(request: FirmRequest, invoice_id: str) -> HttpResponse:
     except Invalid as invalid:
         again, now = invoice_frame(request, invoice_id)
         status = 409 if invalid.field == "stamp" else 422
-        return _issue_page(again, now, told=speak(invalid.message), status=status)
+        # Somebody else may have issued it in the same moment.
+        gone = _leave(request, now, why_not_changed(now.written))
+        return gone or _issue_page(again, now, told=speak(invalid.message), status=status)
     messages.success(request, _("%(number)s is issued.") % {"number": made.shown_number})
     say_what_the_rule_did(frame)
     return redirect("invoice", invoice_id)
@@ -74,7 +76,11 @@ def invoice_discard(request: FirmRequest, invoice_id: str) -> HttpResponse:
         return gone
     if request.method != "POST":
         return show_invoice(frame, sheet, "discard.html", {"here": _("Discard")})
-    discard_draft(invoice_id, actor=request.actor)
+    try:
+        discard_draft(invoice_id, actor=request.actor)
+    except Invalid as invalid:
+        messages.warning(request, speak(invalid.message))
+        return redirect("invoice", invoice_id)
     messages.success(request, _("The draft is discarded. It never had a number, so none is missing."))
     return redirect("client_billing", frame.facts.client.id)
 
