@@ -43,6 +43,7 @@ class Job:
     price: Decimal
     quantity: int
     days: int
+    tax: Decimal | None = None
     ends: int | None = None
     id: str = ""
 
@@ -161,5 +162,6 @@ class PartInventor:
             price=Decimal(chance.randrange(offer.price[0] * 4, offer.price[1] * 4)) / 4,
             quantity=chance.choice(SEVERAL) if several else 1,
             days=chance.randrange(LONGEST_RUN),
+            tax=Decimal(offer.tax) if offer.tax else None,
             ends=chance.choice(ENDS_AFTER_MONTHS) if ending else None,
         )

@@ -104,6 +104,7 @@ def _service(office: Office, job: Job, at: datetime) -> ServiceDetails:
         price=job.price,
         currency=office.script.currency,
         quantity=job.quantity,
+        tax_rate=job.tax,
         schedule=schedule,
     )
 

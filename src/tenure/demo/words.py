@@ -38,9 +38,9 @@ class Stationery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Offer:
-    """A service that firms there offer: on which days it may recur (none: on request), when, for how much a time.
+    """A service that firms there offer: on which days it may recur (none: on request), when, for how much a month or visit.
 
-    `homes` says that people have it at home too.
+    `homes` says that people have it at home too; `tax` is its own rate in percent, "" leaves the policy's.
     """
 
     name: str
@@ -49,6 +49,7 @@ class Offer:
     hours: Sequence[str] = ()
     homes: bool = False
     weight: int = 1
+    tax: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
