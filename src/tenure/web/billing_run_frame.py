@@ -10,7 +10,6 @@ from tenure.core.billing_runs import LEFT_OUT_WORDS, REMARK_WORDS, LeftOutReason
 from tenure.core.tree import Kind
 from tenure.operations.errors import Missing
 from tenure.records.firms import firm_of
-from tenure.records.models import Firm
 from tenure.records.policies import policy_of
 from tenure.speech.speak import speak
 from tenure.web.billing_run_words import REASONS, REMARKS
@@ -42,13 +41,11 @@ class Listing:
     text: str
 
 
-def biller(request: FirmRequest) -> Firm:
-    """The reader's firm. Raises Missing where no services are billed, NotAllowed without the right."""
-    firm = firm_of(request.actor)
-    if not policy_of(firm).has(Kind.SERVICE):
+def may_bill(request: FirmRequest) -> None:
+    """Raises Missing where the reader's firm bills no services, NotAllowed without the right."""
+    if not policy_of(firm_of(request.actor)).has(Kind.SERVICE):
         raise Missing("billing")
     needs(request.actor, Right.BILLING)
-    return firm
 
 
 def listing_of(

@@ -16,10 +16,11 @@ from tenure.operations.billing_run_preview import Outcome, Pick, RunPreview, pre
 from tenure.operations.billing_run_work import work_on
 from tenure.operations.billing_runs import PreviewChanged, start_run
 from tenure.operations.errors import Invalid
+from tenure.records.firms import firm_of
 from tenure.records.policies import policy_of, today_of
 from tenure.speech.speak import speak
 from tenure.web.billing_run_forms import EVERYBODY, RunForm
-from tenure.web.billing_run_frame import Listing, biller, listing_of
+from tenure.web.billing_run_frame import Listing, listing_of, may_bill
 from tenure.web.billing_run_words import REASONS, REMARKS, month_in_words, scope_in_words, sums_in_words
 from tenure.web.here import FirmRequest, firm_member
 
@@ -43,9 +44,10 @@ class CustomerRow:
 @firm_member
 def billing_run_new(request: FirmRequest) -> HttpResponse:
     """Asks, and once asked shows the preview; what is confirmed under its receipt begins."""
-    firm = biller(request)
+    may_bill(request)
     asked = request.POST if request.method == "POST" else request.GET
     if not asked:
+        firm = firm_of(request.actor)
         today = today_of(firm, timezone.now())
         begun = {
             "month": _month_before(today),

@@ -27,7 +27,7 @@ from tenure.records.billing_runs import (
 )
 from tenure.records.policies import today_of
 from tenure.speech.speak import speak
-from tenure.web.billing_run_frame import Choice, biller, listing_of
+from tenure.web.billing_run_frame import Choice, listing_of, may_bill
 from tenure.web.billing_run_words import look_of_run, month_in_words, scope_in_words, sums_in_words
 from tenure.web.here import FirmRequest, firm_member
 from tenure.web.invoice_words import Look, look_of
@@ -51,7 +51,7 @@ class RunRow:
 @firm_member
 def billing_runs(request: FirmRequest) -> HttpResponse:
     """All runs, the newest first."""
-    biller(request)
+    may_bill(request)
     page = Paginator(runs_of(request.actor), LISTED).get_page(request.GET.get("page"))
     previous = f"?page={page.previous_page_number()}" if page.has_previous() else ""
     following = f"?page={page.next_page_number()}" if page.has_next() else ""
@@ -115,7 +115,7 @@ def billing_run_resume(request: FirmRequest, run_id: str) -> HttpResponse:
 
 def found(request: FirmRequest, run_id: str) -> BillingRun:
     """A run of the reader's firm. Raises NotAllowed and Missing."""
-    biller(request)
+    may_bill(request)
     run = run_of(request.actor, run_id)
     if run is None:
         raise Missing(run_id)
