@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tenure.core.tree import KIND_BY_PREFIX, Kind, kind_of
-from tenure.records.ids import ID_LENGTH, new_id, new_search_row
+from tenure.records.ids import ID_LENGTH, new_id, new_ids, new_search_row
 from tenure.records.models import Client, Stop
 
 SHAPE = re.compile(r"[a-z]{3,4}_[0-9a-hjkmnp-tv-z]{24}")
@@ -35,3 +35,11 @@ def test_search_rows_only_rise_and_fit_in_62_bits() -> None:
     assert rows == sorted(set(rows))
     assert rows[0] > 0
     assert rows[-1] < 2**62
+
+
+def test_ids_made_by_the_thousand_are_like_those_made_one_by_one_and_rise() -> None:
+    many = new_ids("inv", 2000)
+    assert len(set(many)) == 2000
+    assert many == sorted(many)
+    assert all(SHAPE.fullmatch(each) for each in many)
+    assert many[-1][:12] <= new_id("inv")[:12], "both begin with the time"
