@@ -28,7 +28,7 @@ def mina(world: HaulerWorld) -> Browser:
     return signed_in(world.mina)
 
 
-def credit(lines: int = 1, **more: str) -> dict[str, str]:
+def credit(more: dict[str, str], lines: int = 1) -> dict[str, str]:
     """The form of a credit note, with nothing taken back yet."""
     found = {"extent": "chosen", "note": "Not delivered"}
     for place in range(1, lines + 1):
@@ -78,7 +78,7 @@ def test_the_whole_invoice_is_credited_with_a_reason(world: HaulerWorld, mina: B
 def test_chosen_lines_and_amounts_are_credited(world: HaulerWorld, mina: Browser) -> None:
     invoice = issued(world, line("10.00"), line("20.00"), at=NOW)
     answer = mina.post(
-        f"/invoices/{invoice.id}/credit/", credit(2, **{"line-2-take": "on", "line-2-unit_price": "5.00"})
+        f"/invoices/{invoice.id}/credit/", credit({"line-2-take": "on", "line-2-unit_price": "5.00"}, lines=2)
     )
     assert answer.status_code == 302
     assert Invoice.objects.get(kind="credit_note").total == 600
@@ -103,7 +103,7 @@ def test_a_credit_note_that_cannot_be_is_complained_of_and_kept(
     world: HaulerWorld, mina: Browser, wrong: dict[str, str]
 ) -> None:
     invoice = issued(world, at=NOW)
-    answer = mina.post(f"/invoices/{invoice.id}/credit/", credit(**wrong))
+    answer = mina.post(f"/invoices/{invoice.id}/credit/", credit(wrong))
     assert answer.status_code == 422
     assert not Invoice.objects.filter(kind="credit_note").exists()
 
