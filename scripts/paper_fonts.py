@@ -39,7 +39,9 @@ def main(folder: Path) -> None:
 def _figures_of_one_width(font: TTFont) -> dict[str, str]:
     """What the font's own feature `tnum` puts in the place of each figure, so that columns stand straight."""
     table = font["GSUB"].table
-    lookups = next(one.Feature.LookupListIndex for one in table.FeatureList.FeatureRecord if one.FeatureTag == "tnum")
+    lookups = next(
+        one.Feature.LookupListIndex for one in table.FeatureList.FeatureRecord if one.FeatureTag == "tnum"
+    )
     found: dict[str, str] = {}
     for lookup in lookups:
         for part in table.LookupList.Lookup[lookup].SubTable:

@@ -67,7 +67,9 @@ STEPS = {
 NOTICES = {Notice.ALWAYS: "always", Notice.ASKED: "as chosen", Notice.NEVER: "never"}
 USERS = {UsersRule.SOME: "at least one", UsersRule.NONE: "none", UsersRule.ANY: "any"}
 
-BILLING = "Where a firm sells services. A policy that does not say lets regenerate what was neither sent nor paid."
+BILLING = (
+    "Where a firm sells services. A policy that does not say lets regenerate what was neither sent nor paid."
+)
 PART_PERIODS = {
     PartPeriod.WHOLE: "the whole price",
     PartPeriod.NONE: "nothing",

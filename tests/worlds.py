@@ -25,6 +25,7 @@ from tenure.records.models import (
     ClientStanding,
     ClientUser,
     Connection,
+    Document,
     Firm,
     Member,
     PaidBy,
@@ -244,7 +245,7 @@ def counted(firm: Firm) -> dict[str, int]:
     )
 
 
-def fresh[Row: (Firm, Client, Person)](row: Row) -> Row:
+def fresh[Row: (Firm, Client, Person, Document)](row: Row) -> Row:
     """The row as the database has it now."""
     row.refresh_from_db()
     return row

@@ -82,7 +82,7 @@ def test_what_cannot_be_read_says_why(world: World, reader: Reader) -> None:
 
 def test_a_file_that_is_gone_says_so(world: World, reader: Reader) -> None:
     document = added(world)
-    document.file.storage.delete(document.file.name)
+    document.file.storage.delete(str(document.file.name))
     read_due(NOW, reader)
     assert fresh(document).trouble == Trouble.FILE_GONE
 

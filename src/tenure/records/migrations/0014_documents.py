@@ -4,10 +4,12 @@ import django.db.models.deletion
 import django.utils.timezone
 import tenure.records.ids
 from django.conf import settings
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
 from django.db import migrations, models
 
 
-def nobody_reads_yet(apps, _editor):
+def nobody_reads_yet(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
     """What was marked as being read, with nobody at it, waits again."""
     documents = apps.get_model("records", "Document").objects.filter(state="processing")
     documents.update(state="waiting")
