@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-CLAIMED = {*range(1, 42), 47, 48, 49, 57}
+CLAIMED = {*range(1, 50), 50, 57}
 NAMED = re.compile(r"(?:\bR|_r)(\d{1,2})(?=\b|_)")
 RANGES = re.compile(r"\bR(\d{1,2})-R?(\d{1,2})\b")
 HERE = Path(__file__).resolve()

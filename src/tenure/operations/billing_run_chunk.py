@@ -60,7 +60,7 @@ def bill_chunk(hold: Hold) -> BillingRun:
         numbered = write_bills(made, billing)
         write_left_out(left_out, run)
         _note(run, firm, numbered, len(left_out), at=at)
-        run.after = seen[-1][0] if seen else run.after
+        run.after = seen[-1] if seen else run.after
         run.done += len(seen)
         run.invoiced += len(numbered)
         run.left_out_count += len(left_out)

@@ -163,7 +163,7 @@ def outcomes(run: Run, *, at: datetime, after: str = "") -> Iterator[Outcome]:
     """What the run would make for each customer behind the id `after`, in the order of their ids."""
     customers, today = customers_in(run.scope), today_of(run.firm, at)
     while seen := chunk_after(customers, after, CHUNK):
-        buyers = buyers_of([client for client, _standing in seen])
+        buyers = buyers_of(seen)
         for customer in gathered(seen, run.firm, run.rules.period, today):
             client = customer.account.client
             made = bill_customer(customer, run.rules)
@@ -172,7 +172,7 @@ def outcomes(run: Run, *, at: datetime, after: str = "") -> Iterator[Outcome]:
             else:
                 buyer = buyers[client]
                 yield Outcome(client=client, name=buyer.name, bills=made, email=bool(buyer.email))
-        after = seen[-1][0]
+        after = seen[-1]
 
 
 def _scope(wish: RunWish, firm: Firm) -> Scope:

@@ -19,8 +19,9 @@ from tenure.operations.invoice_stamps import stamp_of
 from tenure.operations.money_change import moving_money
 from tenure.operations.permission import firm_for
 from tenure.records.invoices import OPEN, accounts_of, client_of_invoice
-from tenure.records.models import Client, Invoice, Stop
+from tenure.records.models import Client, Invoice
 from tenure.records.scope import clients_of
+from tenure.records.stops import deactivated_accounts
 
 
 def draft_invoice(
@@ -113,9 +114,7 @@ def account_of(client: Client) -> Account:
     sums = accounts_of([client.id]).get(client.id, {})
     return Account(
         name=client.name,
-        deactivated=Stop.objects.filter(
-            node=client.id, kind="deactivation", lifted_at__isnull=True, planned=False
-        ).exists(),
+        deactivated=client.id in deactivated_accounts([client.id]),
         balance=sum(owed.units for owed in sums.values()),
         unpaid=Invoice.objects.filter(OPEN, client=client, firm_id=client.firm_id).exists(),
     )

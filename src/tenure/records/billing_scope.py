@@ -14,12 +14,12 @@ from tenure.records.billed_services import billed_accounts
 from tenure.records.models import (
     BillingDetails,
     Client,
-    ClientStanding,
     Firm,
     GroupMembership,
     Invoice,
 )
 from tenure.records.sql import listed
+from tenure.records.stops import deactivated_accounts
 
 CHUNK = 1_000
 
@@ -47,21 +47,18 @@ def customers_in(scope: Scope) -> QuerySet[Client]:
     return rows
 
 
-type Seen = tuple[str, str]  # id and standing
+def chunk_after(customers: QuerySet[Client], after: str, size: int) -> list[str]:
+    """The ids of the next customers behind the id `after`."""
+    return list(customers.filter(id__gt=after).order_by("id").values_list("id", flat=True)[:size])
 
 
-def chunk_after(customers: QuerySet[Client], after: str, size: int) -> list[Seen]:
-    """The next customers behind the id `after`, with their standing."""
-    rows = customers.filter(id__gt=after).order_by("id").values_list("id", "standing")
-    return list(rows[:size])
-
-
-def gathered(seen: Sequence[Seen], firm: Firm, period: Days, today: date) -> Iterator[Customer]:
-    """What a run has to know of each of these customers, in their order; five queries, however many."""
-    active = [client for client, standing in seen if standing != ClientStanding.DEACTIVATED.value]
+def gathered(clients: Sequence[str], firm: Firm, period: Days, today: date) -> Iterator[Customer]:
+    """What a run has to know of each of these customers, in their order; six queries, however many."""
+    deactivated = deactivated_accounts(clients)
+    active = [client for client in clients if client not in deactivated]
     accounts = billed_accounts(active, firm, period, today)
-    billed = _billed(active, period)
-    for client, _standing in seen:
+    billed = _billed(active, firm, period)
+    for client in clients:
         account = accounts.get(client)
         yield Customer(
             account=account or BilledAccount(client=client, stops={}),
@@ -70,9 +67,10 @@ def gathered(seen: Sequence[Seen], firm: Firm, period: Days, today: date) -> Ite
         )
 
 
-def _billed(clients: Sequence[str], period: Days) -> dict[str, frozenset[str]]:
-    """In which currencies the period is billed, by whichever run: the question that `inv_once_per_run` asks."""
+def _billed(clients: Sequence[str], firm: Firm, period: Days) -> dict[str, frozenset[str]]:
+    """In which currencies a run of this firm has billed the period: the question that `inv_once_per_run` asks."""
     rows = Invoice.objects.filter(
+        firm=firm,
         client__in=listed(clients),
         period_first=period.first,
         origin=InvoiceOrigin.RUN.value,

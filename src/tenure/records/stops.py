@@ -1,10 +1,13 @@
 """A stop's row as the core reads it."""
 
+from collections.abc import Sequence
+
 from tenure.core.endings import Ending
 from tenure.core.stops import Stop as StopFact
 from tenure.core.stops import StopKind
 from tenure.core.tree import Kind, Node
 from tenure.records.models import Stop
+from tenure.records.sql import listed
 
 
 def stop_fact(row: Stop, name: str) -> StopFact:
@@ -24,3 +27,11 @@ def stop_fact(row: Stop, name: str) -> StopFact:
         came_with=row.cause.target,
         ending_before=None if before is None else Ending(on=row.end_date_before, deactivates=before),
     )
+
+
+def deactivated_accounts(clients: Sequence[str]) -> frozenset[str]:
+    """Those whose account itself is deactivated now, whatever of their products is (R42, R43)."""
+    rows = Stop.objects.filter(
+        node__in=listed(clients), kind=StopKind.DEACTIVATION.value, lifted_at__isnull=True, planned=False
+    )
+    return frozenset(rows.order_by().values_list("node", flat=True))

@@ -21,7 +21,7 @@ class Invoice(models.Model):
 
     A draft has no number. Issued, it keeps its number, its lines, and whom it was made out to: `buyer` stays when the
     client's record is erased, because the law makes a firm keep what it billed. `paid` is what payments and credit
-    notes have settled. A bulk run makes one invoice per client, period and currency; `period_end` is the first day
+    notes have settled. A bulk run makes one invoice per firm, client, period and currency; `period_end` is the first day
     after the period. A void one keeps its number and says by whom and why; it owes nothing.
     """
 
@@ -79,7 +79,7 @@ class Invoice(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["series", "number"], name="inv_number_once"),
             models.UniqueConstraint(
-                fields=["client", "period_first", "currency"],
+                fields=["client", "firm", "period_first", "currency"],
                 condition=Q(origin=InvoiceOrigin.RUN.value, voided_at__isnull=True),
                 name="inv_once_per_run",
             ),
