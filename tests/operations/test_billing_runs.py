@@ -22,6 +22,9 @@ from tenure.records.models import (
     BillingDetails,
     BillingProfile,
     BillingRun,
+    Client,
+    ClientStanding,
+    Firm,
     GroupMembership,
     Invoice,
     LeftOut,
@@ -41,6 +44,7 @@ from tests.billing_worlds import (
     started,
     street,
 )
+from tests.mixed_world import mixed_world
 from tests.operations.acting import do
 from tests.tree_worlds import HaulerWorld
 
@@ -285,3 +289,19 @@ def test_a_month_that_is_far_off_cannot_be_billed(world: HaulerWorld) -> None:
     previewed(world.actor(world.mina), RunWish(month=date(2026, 7, 1)))
     with pytest.raises(Invalid, match="next one"):
         previewed(world.actor(world.mina), RunWish(month=date(2026, 8, 1)))
+
+
+def test_services_run_on_beside_products_that_are_deactivated_and_are_billed() -> None:
+    world = mixed_world()
+    Client.objects.filter(pk=world.marsh.pk).update(standing=ClientStanding.DEACTIVATED.value)
+    run = billed(world.actor(world.olive))
+    assert Invoice.objects.get(run=run).client == world.marsh
+    assert reasons(run) == {}
+
+
+def test_a_customer_who_came_from_another_firm_is_billed_by_both(world: HaulerWorld) -> None:
+    run = billed(world.actor(world.mina))
+    before = Firm.objects.create(slug="before", name="The firm before", policy=world.firm.policy)
+    Invoice.objects.filter(run=run).update(firm=before)
+    again = billed(world.actor(world.mina))
+    assert Invoice.objects.get(run=again).client == world.mill_lane
