@@ -24,6 +24,7 @@ from tests.journeys.money_pages import money_pages
 from tests.journeys.own_plan_pages import OF_OWN_PLANS, own_plan_pages
 from tests.journeys.paper_pages import paper_pages
 from tests.journeys.phone_app import SECRET, code_of
+from tests.journeys.reading_pages import reading_pages
 from tests.journeys.run_pages import run_pages
 from tests.journeys.service_pages import service_pages
 from tests.journeys.solo_pages import solo_pages
@@ -52,6 +53,7 @@ def test_every_address_of_the_product_is_looked_at_or_known_to_show_no_page() ->
         figure_pages,
         group_pages,
         run_pages,
+        reading_pages,
     ):
         # Some of them make the same firm: each is gone before the next one comes.
         with transaction.atomic():
@@ -133,6 +135,14 @@ def test_the_pages_of_invoices_read_well_light_and_dark_and_fit_a_phone(room: Op
     seen = invoice_pages()
     Person.objects.update(locale="fr")
     found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    assert found == [], "\n".join(found)
+
+
+def test_the_pages_of_readings_read_well_light_and_dark_and_fit_a_phone(room: OpenRoom) -> None:
+    seen = reading_pages()
+    Person.objects.update(locale="fr")
+    found = looked_at(room(seen.world.olive).tab(), seen.shown())
+    found += looked_at(room(seen.world.zoe).tab(), seen.of_the_client())
     assert found == [], "\n".join(found)
 
 

@@ -6,11 +6,11 @@ from typing import Final
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from tenure.operations.preferences import set_theme
 from tenure.web.templatetags.ui import THEMES
+from tenure.web.way_back import way_back
 
 COOKIE: Final = "theme"
 KEPT: Final = timedelta(days=365)
@@ -19,7 +19,7 @@ KEPT: Final = timedelta(days=365)
 @require_POST
 def theme(request: HttpRequest) -> HttpResponse:
     """Keep `theme` ("light" or "dark"; anything else follows the system) and go back to `next`."""
-    response = redirect(_way_back(request))
+    response = redirect(way_back(request))
     chosen = request.POST.get("theme", "")
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
@@ -35,9 +35,3 @@ def remember(response: HttpResponse, chosen: str) -> None:
         response.set_cookie(COOKIE, chosen, max_age=KEPT, secure=secure, httponly=True, samesite="Lax")
     else:
         response.delete_cookie(COOKIE)
-
-
-def _way_back(request: HttpRequest) -> str:
-    wanted = request.POST.get("next", "")
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else "/"

@@ -19,6 +19,7 @@ from tenure.web.client_users import client_user_letter, client_user_withdrawal, 
 from tenure.web.clients import clients
 from tenure.web.connection import connection
 from tenure.web.connection_requests import connection_refusal, connection_request, connection_requests
+from tenure.web.document_reading import document_again, document_reading
 from tenure.web.location import location, location_details, location_new
 from tenure.web.service_new import service_new, service_new_preview
 from tenure.web.service_page import service, service_preview
@@ -82,6 +83,8 @@ urlpatterns: list[URLPattern] = [
     path("locations/<node_id:location_id>/", location, name="location"),
     path("locations/<node_id:location_id>/details/", location_details, name="location_details"),
     path("documents/<node_id:document_id>/", document, name="document"),
+    path("documents/<node_id:document_id>/reading/", document_reading, name="document_reading"),
+    path("documents/<node_id:document_id>/again/", document_again, name="document_again"),
     # --- Clients that ask the firm to look after them ---------------------------------------------------
     path("requests/", connection_requests, name="connection_requests"),
     path("requests/<node_id:request_id>/", connection_request, name="connection_request"),
