@@ -9,7 +9,7 @@ from random import Random
 
 from django.utils import timezone
 
-from tenure.demo import days_of_work, debts, opening, own_plans, settling, visits
+from tenure.demo import days_of_work, debts, months, opening, own_plans, settling, visits
 from tenure.demo.accounts import Account, accounts_of, give_parts
 from tenure.demo.asking_around import ask_around
 from tenure.demo.casting import Casting
@@ -125,6 +125,7 @@ def _life(plan: Beginning, people: dict[str, str], now: datetime) -> Iterator[Ha
         settling.days_that_turn(office),
         debts.days_of_the_rule(office),
         visits.days_of_visits(office, casting.free()),
+        months.months_billed(office, casting.free()),
     )
 
 
