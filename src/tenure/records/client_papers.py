@@ -6,6 +6,14 @@ from tenure.core.actor import Actor
 from tenure.records.models import Client, Document
 from tenure.records.scope import clients_of
 
+__all__ = [
+    "Document",
+    "NoSuchDocument",
+    "paper",
+    "paper_counts",
+    "papers_of",
+]
+
 NoSuchDocument = Document.DoesNotExist
 PAPERS_A_PAGE = 50
 LAST_PAGE = 2_000
