@@ -184,7 +184,7 @@ def test_the_pop_up_is_used_without_a_mouse_and_fits_a_phone(world: HaulerWorld,
     button = page.get_by_role("button", name="Actions for Mill Lane Foods", exact=True)
     button.focus()
     page.keyboard.press("ArrowDown")
-    expect(page.locator(".menu:popover-open")).to_be_visible()
+    expect(page.locator(".menu:popover-open :focus")).to_be_visible()
     page.keyboard.press("Enter")
     popup = page.get_by_role("dialog")
     expect(popup.get_by_role("button", name="Cancel")).to_be_focused()
