@@ -29,7 +29,7 @@ MOST_ATTEMPTS = 3
 def due(limit: int) -> list[Document]:
     """Up to `limit` documents that nobody has read, the oldest first."""
     rows = Document.objects.filter(UNREAD, subscription__isnull=False).exclude(file="")
-    return list(rows.order_by("added_at", "id")[:limit])
+    return list(rows.select_related("client").order_by("added_at", "id")[:limit])
 
 
 def take_in_hand(document: Document, key: str, at: datetime) -> bool:

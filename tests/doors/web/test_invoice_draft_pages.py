@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from tenure.core.actions import Verb
 from tenure.operations.invoices import edit_draft
-from tenure.records.models import Firm, Invoice, Visit
+from tenure.records.models import Invoice, Visit
+from tests.billing_worlds import billing_world
 from tests.doors.web.walking import signed_in
 from tests.operations.acting import do
 from tests.operations.test_invoices import drafted, issued, line, paid
-from tests.tree_worlds import HaulerWorld, hauler_world, new_location, new_service
+from tests.tree_worlds import HaulerWorld, new_location, new_service
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
@@ -22,9 +23,7 @@ NOW = datetime.now(UTC)
 
 @pytest.fixture
 def world() -> HaulerWorld:
-    world = hauler_world()
-    Firm.objects.filter(pk=world.firm.pk).update(currency="GBP")
-    return world
+    return billing_world()
 
 
 @pytest.fixture

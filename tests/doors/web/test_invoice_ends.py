@@ -7,10 +7,11 @@ from django.test import Client as Browser
 
 from tenure.operations.invoice_stamps import stamp_of
 from tenure.operations.invoices import edit_draft
-from tenure.records.models import Firm, Invoice
+from tenure.records.models import Invoice
+from tests.billing_worlds import billing_world
 from tests.doors.web.walking import signed_in
 from tests.operations.test_invoices import drafted, issued, line, paid
-from tests.tree_worlds import HaulerWorld, hauler_world
+from tests.tree_worlds import HaulerWorld
 
 pytestmark = pytest.mark.django_db
 NOW = datetime.now(UTC)
@@ -18,9 +19,7 @@ NOW = datetime.now(UTC)
 
 @pytest.fixture
 def world() -> HaulerWorld:
-    world = hauler_world()
-    Firm.objects.filter(pk=world.firm.pk).update(currency="GBP")
-    return world
+    return billing_world()
 
 
 @pytest.fixture
