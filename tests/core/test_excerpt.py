@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tenure.core.decide import _compose, decide
+from tenure.core.decide import _compose, _counting, decide
 from tenure.core.profiles import NAMES, profile
 from tests.core import arbitrary
 
@@ -20,4 +20,5 @@ def test_what_hangs_elsewhere_changes_no_plan(data: st.DataObject, name: str) ->
     facts, actor = replace(found, target=target), data.draw(arbitrary.actors())
     policy = profile(name)
     plan = decide(action, facts, policy, actor)
-    assert replace(_compose(action, facts, policy, actor), digest=plan.digest) == plan
+    whole = _counting(_compose(action, facts, policy, actor), facts)
+    assert replace(whole, digest=plan.digest) == plan
