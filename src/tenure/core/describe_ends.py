@@ -10,6 +10,8 @@ from tenure.core.wording import say, say_many
 NOUNS = {
     "documents": say("Documents"),
     "readings": say("What was read on documents"),
+    "mail_addresses": say("Addresses for documents"),
+    "incoming_mails": say("E-mails that brought documents"),
     "corrections": say("Corrections of what was read"),
     "users": say("Users"),
     "products": say("Products"),

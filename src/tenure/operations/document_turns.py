@@ -137,8 +137,6 @@ def _keep(row: Document, extracted: Extracted, at: datetime) -> None:
         "adds_up": found.adds_up,
         "shapes": [[page.number, page.width, page.height, page.turn] for page in extracted.pages],
         "read_at": at,
-        "confirmed_by": None,
-        "confirmed_at": None,
     }
     DocumentReading.objects.update_or_create(document=row, defaults=values)
 

@@ -13,6 +13,8 @@ ERASED: tuple[tuple[str, type[Model]], ...] = (
     ("corrections", m.Correction),
     ("readings", m.DocumentReading),
     ("documents", m.Document),
+    ("mail_addresses", m.MailAddress),
+    ("incoming_mails", m.IncomingMail),
     ("mails", m.OutboxMail),
     ("surveys", m.SurveyAnswer),
     ("visits", m.Visit),

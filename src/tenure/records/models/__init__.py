@@ -19,6 +19,7 @@ from tenure.records.models.draft import Draft
 from tenure.records.models.erasure_certificate import ErasureCertificate
 from tenure.records.models.firm import Firm
 from tenure.records.models.import_row import ImportRow, RowResult, UndoResult
+from tenure.records.models.incoming_mail import IncomingMail, MailAddress
 from tenure.records.models.invitation import Invitation
 from tenure.records.models.invoice import Invoice, InvoiceDraft
 from tenure.records.models.invoice_line import InvoiceLine
@@ -72,6 +73,7 @@ __all__ = [
     "GroupMembership",
     "ImportRow",
     "ImportState",
+    "IncomingMail",
     "Invitation",
     "Invoice",
     "InvoiceDraft",
@@ -81,6 +83,7 @@ __all__ = [
     "Letterhead",
     "Location",
     "LogEntry",
+    "MailAddress",
     "MailState",
     "Member",
     "NumberSeries",

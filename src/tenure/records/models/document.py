@@ -11,12 +11,16 @@ from tenure.core.actor import Side
 from tenure.records.closed_sets import only, words_of
 from tenure.records.ids import TypedId
 from tenure.records.models.client import Client
+from tenure.records.models.incoming_mail import IncomingMail
 from tenure.records.models.person import Person
 from tenure.records.models.subscription import Subscription
 
 
 class DocumentState(StrEnum):
-    """How far a document has come; `held` are stored and not sent for extraction (R20)."""
+    """How far a document has come; `held` are stored and not sent for extraction (R20).
+
+    `unpacked` is an archive (a ZIP) whose files have become documents of their own.
+    """
 
     RECEIVED = "received"
     HELD = "held"
@@ -25,6 +29,7 @@ class DocumentState(StrEnum):
     READY = "ready"
     REVIEW = "review"
     FAILED = "failed"
+    UNPACKED = "unpacked"
 
 
 class Origin(StrEnum):
@@ -45,8 +50,10 @@ def document_path(document: "Document", _name: str) -> str:
 
 
 class Document(models.Model):
-    """One file of one client, added by the firm or by the client; `came_in` is the name of the ZIP that held it.
+    """One file of one client, added by the firm or by the client.
 
+    `archive` is the ZIP that held it, `came_in` its name; `mail` is the e-mail that brought it. `confirmed_at`: when
+    a person said that what is known of it is right, with the corrections beside it; without a reading it was keyed by hand.
     Whoever reads it holds a lease until `lease_until`. `trouble` is the code of what stood in the way of reading it, with
     `trouble_values` for its sentence.
     """
@@ -69,12 +76,16 @@ class Document(models.Model):
     released_at = models.DateTimeField(null=True)
     origin = models.CharField(max_length=8, default=Origin.PAGE.value, choices=words_of(Origin))
     came_in = models.CharField(max_length=255, blank=True)
+    archive = models.ForeignKey("self", models.PROTECT, null=True, related_name="unpacked")
+    mail = models.ForeignKey(IncomingMail, models.PROTECT, null=True, related_name="documents")
     pages = models.PositiveIntegerField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     lease_key = models.CharField(max_length=40, blank=True)
     lease_until = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=40, blank=True)
     trouble_values = models.JSONField(default=dict)
+    confirmed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="documents_confirmed")
+    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes: ClassVar = [

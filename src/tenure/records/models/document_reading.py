@@ -18,7 +18,7 @@ class DocumentReading(models.Model):
     """One reading of one document; a person never changes it.
 
     `fields` and `rates` as `core.reading.storing` writes them, `shapes` with [number, width, height, turn] of each page,
-    as the places on it are meant. `confirmed_at`: when a person said it is right, with the corrections beside it.
+    as the places on it are meant.
     """
 
     id = TypedId("rdg")
@@ -30,8 +30,6 @@ class DocumentReading(models.Model):
     shapes = models.JSONField(default=list)
     adds_up = models.BooleanField(null=True)
     read_at = models.DateTimeField(default=timezone.now)
-    confirmed_by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="readings_confirmed")
-    confirmed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [only("rdg", "source", Source)]
