@@ -56,13 +56,14 @@ def store(document: Document, key: str, found: Extracted | Failure, *, at: datet
     with _turning(document, at, mine) as (client, row):
         if row is None:
             return _state_now(document)
+        took = _took(row, at)
         row.lease_key, row.lease_until = "", None
         if not _runs(row, client, at):
             _hold(row, at)
         elif isinstance(found, Failure):
             _fail(row, found)
         else:
-            _keep(row, found, at)
+            _keep(row, found, at, took)
         row.save()
         if row.state != DocumentState.HELD.value:
             note_on(client, "document_read", {"document": row.id, "state": row.state}, by="", at=at)
@@ -125,7 +126,7 @@ def _fail(row: Document, failure: Failure) -> None:
     row.trouble, row.trouble_values = failure.trouble.value, dict(failure.values)
 
 
-def _keep(row: Document, extracted: Extracted, at: datetime) -> None:
+def _keep(row: Document, extracted: Extracted, at: datetime, took_ms: int) -> None:
     found = extracted.reading
     row.state = (DocumentState.REVIEW if found.uncertain else DocumentState.READY).value
     row.pages, row.trouble, row.trouble_values = extracted.page_count or None, "", {}
@@ -137,8 +138,15 @@ def _keep(row: Document, extracted: Extracted, at: datetime) -> None:
         "adds_up": found.adds_up,
         "shapes": [[page.number, page.width, page.height, page.turn] for page in extracted.pages],
         "read_at": at,
+        "took_ms": took_ms,
     }
     DocumentReading.objects.update_or_create(document=row, defaults=values)
+
+
+def _took(row: Document, at: datetime) -> int:
+    """For how many milliseconds it has been in hand."""
+    assert row.lease_until is not None, "what is being read has a lease"
+    return max(0, round((at - (row.lease_until - IN_HAND_FOR)) / timedelta(milliseconds=1)))
 
 
 def _state_now(document: Document) -> DocumentState:
