@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
 from tenure.records.models import DoomedFile, Draft, MailState, OutboxMail
 
@@ -29,18 +30,19 @@ def tidy(at: datetime) -> int:
 
 
 def remove_doomed_files(*, stopping: Callable[[], bool] = lambda: False) -> int:
-    """Removes stored files whose client was erased; the note goes after its file, so a crash loses nothing.
+    """Removes stored files whose client was erased, or whose row was never written.
 
-    Returns how many went. A file that is gone already is as good as removed; one that stays is logged.
+    The note goes after its file, so a crash loses nothing. Returns how many went. A file that is gone already is as good as removed; one that stays is logged. One whose day
+    has not come is left: somebody is about to write its row (`Shelf`).
     """
     removed = 0
-    for doomed in DoomedFile.objects.order_by("id")[:FILES_AT_ONCE]:
+    for doomed in DoomedFile.objects.filter(at__lte=timezone.now()).order_by("id")[:FILES_AT_ONCE]:
         if stopping():
             break
         try:
             default_storage.delete(doomed.path)
         except OSError:
-            logger.exception("a file of an erased client cannot be removed: %s", doomed.path)
+            logger.exception("a file that nobody needs cannot be removed: %s", doomed.path)
             continue
         DoomedFile.objects.filter(pk=doomed.pk).delete()
         removed += 1

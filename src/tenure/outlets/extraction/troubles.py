@@ -47,6 +47,8 @@ class Trouble(StrEnum):
     ARCHIVE_IN_ARCHIVE = "archive_in_archive"
     LINK = "link"
     UNKNOWN_PACKING = "unknown_packing"
+    ALREADY_THERE = "already_there"
+    NOTHING_TAKEN_OUT = "nothing_taken_out"
 
 
 _MEBIBYTES = limits.MAX_FILE_BYTES // limits.MEBIBYTE
@@ -120,6 +122,8 @@ SENTENCES: Mapping[Trouble, Message] = {
     Trouble.UNKNOWN_PACKING: say(
         "This file is packed in a way that cannot be read. Pack it as an ordinary ZIP."
     ),
+    Trouble.ALREADY_THERE: say("This file was added before. It is kept once."),
+    Trouble.NOTHING_TAKEN_OUT: say("None of the files in this ZIP is a document that can be read."),
 }
 
 # These may go away by themselves or by what an administrator does; the others need another file.
