@@ -93,6 +93,10 @@ class Document(models.Model):
             models.Index(fields=["client", "sha256"], name="doc_by_content"),
             # What the worker looks for every second.
             models.Index(fields=["added_at", "id"], name="doc_unread", condition=UNREAD),
+            # What waits for a person, oldest first.
+            models.Index(
+                fields=["added_at", "id"], name="doc_to_check", condition=Q(state=DocumentState.REVIEW.value)
+            ),
             models.Index(
                 fields=["lease_until"], name="doc_in_hand", condition=Q(state=DocumentState.PROCESSING.value)
             ),
