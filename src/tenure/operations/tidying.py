@@ -32,8 +32,9 @@ def tidy(at: datetime) -> int:
 def remove_doomed_files(*, stopping: Callable[[], bool] = lambda: False) -> int:
     """Removes stored files whose client was erased, or whose row was never written.
 
-    The note goes after its file, so a crash loses nothing. Returns how many went. A file that is gone already is as good as removed; one that stays is logged. One whose day
-    has not come is left: somebody is about to write its row (`Shelf`).
+    The note goes after its file, so a crash loses nothing. Returns how many went. A file that is gone already is as
+    good as removed; one that stays is logged. One whose day has not come is left: somebody is about to write its row
+    (`Shelf`).
     """
     removed = 0
     for doomed in DoomedFile.objects.filter(at__lte=timezone.now()).order_by("id")[:FILES_AT_ONCE]:
