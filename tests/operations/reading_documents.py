@@ -31,7 +31,9 @@ NO_DOCUMENT = b"not a document at all"
 
 def added(world: World, content: bytes, name: str = "bill.pdf") -> Document:
     """One that waits to be read, added by the client."""
-    return add_document(world.birch.id, ContentFile(content), name=name, actor=world.actor(world.zoe))
+    return add_document(
+        world.birch.id, ContentFile(content), name=name, actor=world.actor(world.zoe)
+    ).document
 
 
 def read(world: World, content: bytes, name: str = "bill.pdf") -> Document:

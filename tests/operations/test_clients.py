@@ -10,11 +10,12 @@ from tenure.core.actions import Answers, DocumentChoice, DocumentScope, Verb
 from tenure.core.facts import UserState
 from tenure.operations import acceptance, invitations
 from tenure.operations.clients import ClientDetails, add_client, edit_client
-from tenure.operations.documents import LARGEST, add_document
+from tenure.operations.documents import add_document
 from tenure.operations.errors import Invalid, Missing, NotAllowed
 from tenure.operations.lifecycle import offers_for
 from tenure.operations.log import verify
 from tenure.operations.products import start_product
+from tenure.outlets.extraction.limits import MAX_FILE_BYTES
 from tenure.records.models import (
     Client,
     ClientUser,
@@ -225,11 +226,11 @@ def test_r20_a_document_is_received_while_the_product_runs_and_held_while_it_is_
     world: World, side: str
 ) -> None:
     actor = world.actor(world.fay if side == "firm" else world.dora)
-    first = add_document(world.dune.id, ContentFile(b"one", "a"), name="a.pdf", actor=actor)
+    first = add_document(world.dune.id, ContentFile(b"one", "a"), name="a.pdf", actor=actor).document
     assert first.state == "received"
     answers = Answers(acknowledged_wait=True, notify=False)
     do(world, world.olive, Verb.DEACTIVATE, product_of(world.dune), answers)
-    second = add_document(world.dune.id, ContentFile(b"two", "b"), name="b.pdf", actor=actor)
+    second = add_document(world.dune.id, ContentFile(b"two", "b"), name="b.pdf", actor=actor).document
     assert second.state == "held"
     assert second.held_since is not None
     assert fresh(world.dune).documents_held == 2
@@ -251,7 +252,7 @@ def test_a_document_that_is_empty_too_large_or_a_strangers_is_not_stored(world: 
     with pytest.raises(Invalid):
         add_document(world.dune.id, ContentFile(b"", "a"), name="a", actor=actor)
     big = ContentFile(b"x", "a")
-    big.size = LARGEST + 1
+    big.size = MAX_FILE_BYTES + 1
     with pytest.raises(Invalid):
         add_document(world.dune.id, big, name="a", actor=actor)
     with pytest.raises(Missing):
@@ -261,7 +262,8 @@ def test_a_document_that_is_empty_too_large_or_a_strangers_is_not_stored(world: 
 
 def test_the_name_of_a_document_never_becomes_a_path(world: World) -> None:
     actor = world.actor(world.olive)
-    stored = add_document(world.dune.id, ContentFile(b"x", "a"), name="../../etc/<b>pass\x00wd", actor=actor)
+    file = ContentFile(b"x", "a")
+    stored = add_document(world.dune.id, file, name="../../etc/<b>pass\x00wd", actor=actor).document
     assert stored.name == "<b>passwd"
     assert stored.file.name == f"documents/{world.dune.id}/{stored.id}"
 
@@ -269,5 +271,5 @@ def test_the_name_of_a_document_never_becomes_a_path(world: World) -> None:
 def test_self_paying_clients_documents_are_extracted_under_their_own_subscription(world: World) -> None:
     stored = add_document(
         world.acme.id, ContentFile(b"x", "a"), name="a", actor=world.actor(world.ann), at=LONG_AGO
-    )
+    ).document
     assert stored.state == "received"

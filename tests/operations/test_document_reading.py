@@ -54,7 +54,7 @@ class Interrupted(Reader):
 
 def added(world: World, content: bytes = BILL) -> Document:
     actor = world.actor(world.zoe)
-    return add_document(world.birch.id, ContentFile(content), name="bill.pdf", actor=actor)
+    return add_document(world.birch.id, ContentFile(content), name="bill.pdf", actor=actor).document
 
 
 def stop(world: World) -> None:

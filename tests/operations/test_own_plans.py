@@ -65,7 +65,7 @@ def wish(question: Question, client: Client, actor: Actor, at: datetime = NOON) 
 
 def paper(world: World, client: Client, name: str, at: datetime = NOON) -> Document:
     user = world.actor(world.zoe)
-    return add_document(client.id, ContentFile(name.encode()), name=name, actor=user, at=at)
+    return add_document(client.id, ContentFile(name.encode()), name=name, actor=user, at=at).document
 
 
 def own(client: Client) -> OwnPlan:

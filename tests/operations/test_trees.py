@@ -129,10 +129,10 @@ def test_documents_of_both_sides_rest_with_their_business_r30(solo: SoloWorld) -
 
 def paper(world: SoloWorld, person: object, business: str | None = None) -> Document:
     who = world.zoe if person == world.zoe else world.mina
-    file = ContentFile(b"paper", name="a.pdf")
+    file = ContentFile(f"paper {Document.objects.count()}".encode(), name="a.pdf")
     return add_document(
         world.harpers.id, file, name="a.pdf", business=business, actor=world.actor(who), at=NOVEMBER
-    )
+    ).document
 
 
 def test_a_solo_client_has_no_disconnect_no_delete_no_suspension_r28_r33(solo: SoloWorld) -> None:

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from tenure.operations.documents import LARGEST, MEGABYTE
+from tenure.outlets.extraction.limits import MAX_FILE_BYTES, MEBIBYTE
 from tenure.records.businesses import reading_businesses
 from tenure.records.client_papers import papers_of
 from tenure.records.queries import client_of_node
@@ -38,6 +38,6 @@ def _page(request: AccountRequest, form: DocumentForm, status: int = 200) -> Htt
         "previous": f"?page={page - 1}" if page > 1 else "",
         "next": f"?page={page + 1}" if more else "",
         "form": form,
-        "most": LARGEST // MEGABYTE,
+        "most": MAX_FILE_BYTES // MEBIBYTE,
     }
     return show_account(request, "documents.html", "own_documents", context, status=status)

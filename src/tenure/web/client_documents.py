@@ -8,7 +8,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from tenure.core.actor import Actor
-from tenure.operations.documents import LARGEST, MEGABYTE, add_document
+from tenure.operations.documents import AlreadyThere, add_document
+from tenure.outlets.extraction.limits import MAX_FILE_BYTES, MEBIBYTE
 from tenure.records.businesses import reading_businesses
 from tenure.records.client_papers import NoSuchDocument, paper, papers_of
 from tenure.records.queries import client_of_node
@@ -54,7 +55,7 @@ def document(request: HereRequest, document_id: str) -> HttpResponseBase:
 def say_stored(request: HttpRequest, actor: Actor, client_id: str, form: DocumentForm) -> None:
     """Stores the file of a valid form and says whether it is held."""
     file = form.cleaned_data["file"]
-    stored = add_document(
+    addition = add_document(
         client_id,
         file,
         name=file.name,
@@ -62,6 +63,10 @@ def say_stored(request: HttpRequest, actor: Actor, client_id: str, form: Documen
         business=form.cleaned_data.get("business") or None,
         actor=actor,
     )
+    stored = addition.document
+    if isinstance(addition, AlreadyThere):
+        messages.info(request, _("%(name)s is already here.") % {"name": stored.name})
+        return
     said = (
         _("%(name)s is stored and held: extraction is stopped for now.")
         if stored.state == "held"
@@ -94,6 +99,6 @@ def _page(frame: Frame, form: DocumentForm, status: int = 200) -> HttpResponse:
         % {"count": held}
         if held
         else "",
-        "most": LARGEST // MEGABYTE,
+        "most": MAX_FILE_BYTES // MEBIBYTE,
     }
     return show(frame, "client_documents.html", "client_documents", context, status=status)

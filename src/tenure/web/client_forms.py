@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from tenure.core.policy import Product
 from tenure.operations.clients import ClientDetails
-from tenure.operations.documents import LARGEST, MEGABYTE
+from tenure.outlets.extraction.limits import MAX_FILE_BYTES, MEBIBYTE
 
 ROLES = [("standard", _("Standard user")), ("administrator", _("Administrator"))]
 
@@ -101,9 +101,9 @@ class DocumentForm(forms.Form):
         file: UploadedFile[bytes] = self.cleaned_data["file"]
         if not file.size:
             raise forms.ValidationError(_("The file is empty."))
-        if file.size > LARGEST:
+        if file.size > MAX_FILE_BYTES:
             raise forms.ValidationError(
-                _("The file is larger than %(most)d MB."), params={"most": LARGEST // MEGABYTE}
+                _("The file is larger than %(most)d MB."), params={"most": MAX_FILE_BYTES // MEBIBYTE}
             )
         return file
 

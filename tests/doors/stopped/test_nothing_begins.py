@@ -241,10 +241,10 @@ def test_documents_are_stored_and_held_whoever_adds_them_r20_r30(
     do(world, world.mina, verb, world.node[parent])
     mina, zoe = world.actor(world.mina), world.actor(world.zoe)
     for actor in (mina, zoe):
-        file = ContentFile(b"paper", name="a.pdf")
+        file = ContentFile(f"%PDF-1.7 {actor.name}".encode(), name="a.pdf")
         add_document(world.marsh.id, file, name="a.pdf", business=world.shop.id, actor=actor)
     page = f"/clients/{world.marsh.id}/documents/"
-    upload = SimpleUploadedFile("b.pdf", b"paper")
+    upload = SimpleUploadedFile("b.pdf", b"%PDF-1.7 b")
     answer = signed_in(world.mina).post(page, {"file": upload, "business": world.shop.id})
     assert answer.status_code == 302, answer.content.decode()
     paper = Paper(

@@ -104,7 +104,7 @@ def test_what_waits_is_extracted_or_left_as_the_person_says(world: World) -> Non
     product = product_of(world.birch, "bookkeeping")
     do(world, world.mina, Verb.DEACTIVATE, product, Answers(acknowledged_wait=True, owner=world.zoe.id))
     user = world.actor(world.zoe)
-    paper = add_document(world.birch.id, ContentFile(b"x"), name="bill.pdf", actor=user)
+    paper = add_document(world.birch.id, ContentFile(b"x"), name="bill.pdf", actor=user).document
     browser = signed_in(world.zoe)
     assert "1 document that waits is extracted under your plan." in look(browser, "own_trial", world.birch.id)
     confirm(browser, "own_trial", world.birch.id, read="0")

@@ -206,7 +206,7 @@ class Left:
 @pytest.fixture
 def left(world: World) -> Left:
     olive, actor = signed_in(world.olive), world.actor(world.olive)
-    document = add_document(world.birch.id, ContentFile(b"one"), name="a.pdf", actor=actor)
+    document = add_document(world.birch.id, ContentFile(b"one"), name="a.pdf", actor=actor).document
     Client.objects.filter(pk=world.birch.pk).update(note="Difficult people")
     do(world, world.olive, Verb.DEACTIVATE, product_of(world.birch, "data_health"), STOP)
     product = product_of(world.birch, "bookkeeping")
@@ -266,7 +266,7 @@ def test_exports_of_the_old_firm_are_over(left: Left) -> None:
 
 def test_an_export_that_is_under_way_gets_no_further_file(world: World) -> None:
     for name in ("a.pdf", "b.pdf"):
-        add_document(world.birch.id, ContentFile(b"one"), name=name, actor=world.actor(world.olive))
+        add_document(world.birch.id, ContentFile(name.encode()), name=name, actor=world.actor(world.olive))
     chunks = iter(signed_in(world.olive).post(f"/clients/{world.birch.id}/export/"))
     first = next(chunks)
     asked, _token = ask(world, world.birch, world.zoe, world.stan.email)

@@ -7,6 +7,7 @@ from typing import BinaryIO
 from tenure.outlets.extraction.troubles import Refused, Trouble
 
 HEAD_BYTES = 4096
+ZIP_BEGINNING = b"PK\x03\x04"
 TAIL_BYTES = 66_000  # the end record of a ZIP with the longest comment
 
 
@@ -50,7 +51,7 @@ _BEGINNINGS = (
     (b"MM\x00*", FileKind.TIFF),
     (b"II+\x00", FileKind.TIFF),
     (b"MM\x00+", FileKind.TIFF),
-    (b"PK\x03\x04", FileKind.ZIP),
+    (ZIP_BEGINNING, FileKind.ZIP),
 )
 _REFUSED_BEGINNINGS = (
     (b"PK\x05\x06", Trouble.ARCHIVE_EMPTY, ""),
