@@ -12,6 +12,7 @@ from tenure.core.describe_stops import held, lifted, placed, released
 from tenure.core.firm_plans.cost import CountCost
 from tenure.core.line import Line, Sign
 from tenure.core.plan import Plan
+from tenure.core.reading_time import Pace
 from tenure.core.wording import say, say_many
 
 __all__ = ["VERB_TITLES", "Line", "Sign", "describe", "lines"]
@@ -28,15 +29,15 @@ VERB_TITLES = {
 
 def lines(plan: Plan) -> tuple[Line, ...]:
     """All consequences of a plan, then what it leaves as it is."""
-    changes = tuple(line for effect in plan.effects for line in describe(effect, plan.cost))
+    changes = tuple(line for effect in plan.effects for line in describe(effect, plan.cost, plan.pace))
     stays = (
         Line(code=k.code, sign=Sign.KEPT, side=k.side, sentence=k.sentence, count=k.count) for k in plan.kept
     )
     return (*changes, *stays)
 
 
-def describe(effect: e.Effect, cost: CountCost | None = None) -> Iterator[Line]:
-    """The lines one effect is shown with; `cost` is what was measured of a change in the count."""
+def describe(effect: e.Effect, cost: CountCost | None = None, pace: Pace | None = None) -> Iterator[Line]:
+    """The lines one effect is shown with, and what was measured: the `cost` of another count, the `pace` of reading."""
     match effect:
         case e.PlaceStop():
             yield from placed(effect)
@@ -57,7 +58,7 @@ def describe(effect: e.Effect, cost: CountCost | None = None) -> Iterator[Line]:
         case e.HoldDocuments():
             yield held(effect)
         case e.ReleaseDocuments():
-            yield released(effect)
+            yield released(effect, pace)
         case e.RecordSurvey() | e.CountClient():
             yield _noted(effect, cost)
         case e.SendMail():

@@ -6,6 +6,7 @@ from tenure.core import effects as e
 from tenure.core.actions import DocumentScope
 from tenure.core.actor import Side
 from tenure.core.line import Line, Sign, names_of
+from tenure.core.reading_time import Pace, reading_takes
 from tenure.core.stops import StopKind
 from tenure.core.tree import Kind, Node
 from tenure.core.wording import Message, say, say_many
@@ -147,22 +148,27 @@ def _what_waits(count: int) -> Message:
     )
 
 
-def released(effect: e.ReleaseDocuments) -> Line:
-    """How many of the held documents are sent on (R24)."""
+def released(effect: e.ReleaseDocuments, pace: Pace | None = None) -> Line:
+    """How many of the held documents are sent on, and roughly how long reading them takes (R24)."""
     sentence = say_many(
         "%(count)d of %(held)d held documents is sent for extraction.",
         "%(count)d of %(held)d held documents are sent for extraction.",
         count=effect.count,
         held=effect.held,
     )
-    detail = None
-    if effect.choice.scope is DocumentScope.SINCE and effect.choice.since is not None:
-        detail = say("Those added since %(since)s.", since=effect.choice.since)
     return Line(
         code="release_documents",
         sign=Sign.CHANGED,
         side=Side.CLIENT,
         count=effect.count,
         sentence=sentence,
-        detail=detail,
+        detail=_which_and_how_long(effect, pace),
     )
+
+
+def _which_and_how_long(effect: e.ReleaseDocuments, pace: Pace | None) -> Message | None:
+    since = effect.choice.since if effect.choice.scope is DocumentScope.SINCE else None
+    time = reading_takes(effect.count, pace) if pace is not None and effect.count else None
+    if since is not None and time is not None:
+        return say("Those added since %(since)s. %(time)s", since=since, time=time)
+    return say("Those added since %(since)s.", since=since) if since is not None else time

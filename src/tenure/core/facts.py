@@ -74,12 +74,16 @@ class Wait:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papers:
-    """Documents of one product: waiting to be extracted, and held by a stop (since when, by day)."""
+    """Documents of one product: waiting to be extracted, and held by a stop (since when, by day).
+
+    `held_added_since` are those of the held ones that were added on or after the day that was asked for.
+    """
 
     node: str
     waiting: int = 0
     held: int = 0
     held_since: date | None = None
+    held_added_since: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +116,6 @@ class Facts:
     waits: tuple[Wait, ...] = ()
     papers: tuple[Papers, ...] = ()
     documents: int = 0
-    documents_since: int | None = None
     holdings: tuple[Holding, ...] = ()
     counts_from: date | None = None
 

@@ -8,6 +8,7 @@ from tenure.core.asks import Ask
 from tenure.core.effects import Effect
 from tenure.core.firm_plans.cost import CountCost
 from tenure.core.policy import Step
+from tenure.core.reading_time import Pace
 from tenure.core.refusals import Refusal, WayOut
 from tenure.core.tree import Node
 from tenure.core.wording import Message
@@ -29,7 +30,8 @@ class Plan:
 
     It acts or it refuses: with refusals there are no effects. `digest` is a receipt for the facts: it
     does not depend on the answers, so a plan can be answered step by step and still be the same plan.
-    `cost` is measured beside it: what the firm pays, which other clients change too.
+    `cost` and `pace` are measured beside it: what the firm pays and how fast documents are read, which other clients
+    change too.
     """
 
     verb: Verb
@@ -44,6 +46,7 @@ class Plan:
     refusals: tuple[Refusal, ...] = ()
     digest: str = ""
     cost: CountCost | None = None
+    pace: Pace | None = None
 
     @property
     def refused(self) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
+from tenure.core.actions import DocumentChoice
 from tenure.core.asks import (
     Ask,
     AskAcknowledgement,
@@ -17,8 +18,10 @@ from tenure.core.asks import (
     AskSurvey,
 )
 from tenure.core.describe import Line, Sign, lines
+from tenure.core.effects import ReleaseDocuments
 from tenure.core.firm_plans.cost import CountCost
 from tenure.core.plan import Plan
+from tenure.core.reading_time import reading_takes
 from tenure.core.refusals import Refusal
 from tenure.core.wording import Message
 
@@ -43,6 +46,7 @@ def plan_to_json(plan: Plan, speak: Speak, *, performed: bool = False) -> dict[s
         "advice": [{"action": way.action.value, "sentence": speak(way.sentence)} for way in plan.advice],
         "refusals": [refusal_to_json(refusal, speak) for refusal in plan.refusals],
         "cost": _cost(plan.cost, speak),
+        "reading": _reading(plan, speak),
     }
 
 
@@ -81,6 +85,19 @@ def _cost(cost: CountCost | None, speak: Speak) -> dict[str, object] | None:
     }
 
 
+def _reading(plan: Plan, speak: Speak) -> dict[str, object] | None:
+    """Roughly how long reading what is sent on takes, measured beside the plan; None where nothing is to be read."""
+    documents = sum(effect.count for effect in plan.effects if isinstance(effect, ReleaseDocuments))
+    if plan.pace is None or not documents:
+        return None
+    return {
+        "documents": documents,
+        "seconds": plan.pace.seconds(documents),
+        "measured": plan.pace.measured,
+        "sentence": speak(reading_takes(documents, plan.pace)),
+    }
+
+
 def _ask(ask: Ask, plan: Plan) -> dict[str, object]:
     plain: dict[str, object] = {"step": ask.step.value, "required": ask.required}
     answers = plan.answers
@@ -109,6 +126,7 @@ def _ask(ask: Ask, plan: Plan) -> dict[str, object]:
                 "since": _day(ask.since),
                 "choices": ["all", "since", "none"],
                 "default": "all",
+                "answer": _documents_answer(answers.documents),
             }
         case AskRestore():
             plain |= {"choices": [one.value for one in ask.choices], "default": ask.choices[0].value}
@@ -123,6 +141,12 @@ def _ask(ask: Ask, plan: Plan) -> dict[str, object]:
         case AskDates():
             plain |= {"default": _day(ask.today), "since": _day(answers.since), "until": _day(answers.until)}
     return plain
+
+
+def _documents_answer(choice: DocumentChoice | None) -> str | None:
+    if choice is None:
+        return None
+    return f"since:{choice.since.isoformat()}" if choice.since is not None else choice.scope.value
 
 
 def _owner_answer(ask: AskOwner, named: str | None) -> str | None:

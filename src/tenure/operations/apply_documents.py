@@ -1,14 +1,13 @@
 """Documents rest with their product, and are sent on with it, as chosen (R20, R24)."""
 
 from collections import defaultdict
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
 from tenure.core.actions import DocumentChoice, DocumentScope
 from tenure.core.effects import HoldDocuments, ReleaseDocuments
 from tenure.operations.performance import Pile
 from tenure.records.facts import WAITING
-from tenure.records.models import Document, DocumentState, Firm
+from tenure.records.models import Document, DocumentState
+from tenure.records.policies import start_of
 
 CHUNK = 1_000
 
@@ -36,11 +35,6 @@ def release_documents(pile: Pile[ReleaseDocuments]) -> None:
             if choice.scope is DocumentScope.SINCE and choice.since is not None:
                 held = held.filter(added_at__gte=start_of(choice.since, pile[0][0].firm))
             held.update(state=DocumentState.WAITING.value, held_since=None, released_at=pile[0][0].at)
-
-
-def start_of(day: date, firm: Firm) -> datetime:
-    """The first moment of the firm's `day`."""
-    return datetime.combine(day, time.min, ZoneInfo(firm.time_zone))
 
 
 def _chunks(ids: list[str]) -> list[list[str]]:

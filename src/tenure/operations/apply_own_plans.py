@@ -64,11 +64,13 @@ def _documents(
             _waiting(facts).update(
                 state=DocumentState.HELD.value,
                 held_since=at,
+                lease_key="",
+                lease_until=None,
                 subscription_id=F("subscription_id") if product is None else product.id,
             )
         case e.StopReading(nodes=nodes):
             Document.objects.filter(subscription__in=[one.id for one in nodes], state__in=WAITING).update(
-                state=DocumentState.HELD.value, held_since=at
+                state=DocumentState.HELD.value, held_since=at, lease_key="", lease_until=None
             )
         case e.PassDocuments(product=product):
             _waiting(facts).update(subscription_id=product.id)

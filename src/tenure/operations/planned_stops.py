@@ -10,14 +10,13 @@ from django.utils import timezone
 
 from tenure.core.facts import Payer
 from tenure.core.standing import own_plan_reads, standing
-from tenure.operations.apply_documents import start_of
 from tenure.operations.locks import lock_clients, lock_firm
 from tenure.operations.log import Event, note
 from tenure.operations.standings import restate, tallies
 from tenure.operations.system import system_in
 from tenure.records.facts import WAITING, Wanted, gather
 from tenure.records.models import Document, DocumentState, Firm, Stop
-from tenure.records.policies import today_of
+from tenure.records.policies import start_of, today_of
 
 MOST = 1_000
 FIRMS_DAY = timedelta(days=1)  # No firm's day is further from UTC's.
@@ -73,7 +72,7 @@ def _documents_follow(firm: Firm, begun: Sequence[Stop], ended: Sequence[Stop], 
         resting = [node.id for node in products if node.id not in running]
         if resting and not own_plan_reads(facts):
             Document.objects.filter(subscription__in=resting, state__in=WAITING).update(
-                state=DocumentState.HELD.value, held_since=at
+                state=DocumentState.HELD.value, held_since=at, lease_key="", lease_until=None
             )
         if running:
             since = start_of(stop.since, firm)

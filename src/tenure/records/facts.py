@@ -1,10 +1,9 @@
 """Rows in, facts out. The only module that turns one into the other; set-wise, so one client is a list of one."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db.models import Count, Min, Q
 
@@ -19,7 +18,7 @@ from tenure.records.branches import branches_of
 from tenure.records.holdings import holdings_of
 from tenure.records.homes import clients_by_target
 from tenure.records.people import administers
-from tenure.records.policies import today_of
+from tenure.records.policies import start_of, today_of
 from tenure.records.scope import clients_of
 from tenure.records.stops import stop_fact
 
@@ -153,7 +152,7 @@ class _Rows:
 
 
 class _Extra:
-    """What only some questions need: documents since a day, and what an erasure would take."""
+    """What only some questions need: held documents added since a day, and what an erasure would take."""
 
     def __init__(
         self,
@@ -165,16 +164,32 @@ class _Extra:
         self.at = at
         erased = [home[w.target] for w in wanted if w.holdings and home.get(w.target) in clients]
         self.holdings = holdings_of(erased) if erased else {}
+        self._added = _held_by_day(
+            (one, clients[home[one.target]]) for one in wanted if home.get(one.target) in clients
+        )
 
-    def since(self, one: Wanted, client: m.Client) -> int | None:
-        """How many held documents were added on or after the day asked for; None if no day was."""
+    def papers(self, one: Wanted, client: m.Client, papers: Iterable[f.Papers]) -> tuple[f.Papers, ...]:
+        """The papers of a client, with how many of the held ones were added since the day asked for, if one was."""
         if one.documents_since is None or client.firm is None:
-            return None
-        start = datetime.combine(one.documents_since, time.min, ZoneInfo(client.firm.time_zone))
-        held = m.Document.objects.filter(client_id=client.id, state=m.DocumentState.HELD, added_at__gte=start)
-        if one.target != client.id:
-            held = held.filter(Q(subscription_id=one.target) | Q(subscription__business_id=one.target))
-        return held.count()
+            return tuple(papers)
+        added = self._added[start_of(one.documents_since, client.firm)]
+        return tuple(replace(paper, held_added_since=added[client.id, paper.node]) for paper in papers)
+
+
+def _held_by_day(
+    asked: Iterable[tuple[Wanted, m.Client]],
+) -> dict[datetime, Counter[tuple[str, str]]]:
+    """Held documents by client and product, for each moment since which somebody asks; one query a moment."""
+    clients: dict[datetime, set[str]] = defaultdict(set)
+    for one, client in asked:
+        if one.documents_since is not None and client.firm is not None:
+            clients[start_of(one.documents_since, client.firm)].add(client.id)
+    found: dict[datetime, Counter[tuple[str, str]]] = {}
+    for start, ids in clients.items():
+        held = m.Document.objects.filter(client_id__in=ids, state=m.DocumentState.HELD, added_at__gte=start)
+        rows = held.values_list("client_id", "subscription_id").annotate(number=Count("id")).order_by()
+        found[start] = Counter({(client, product or client): number for client, product, number in rows})
+    return found
 
 
 def _facts(one: Wanted, client: m.Client, rows: _Rows, extra: _Extra) -> f.Facts:
@@ -195,9 +210,8 @@ def _facts(one: Wanted, client: m.Client, rows: _Rows, extra: _Extra) -> f.Facts
         users=tuple(rows.users[client.id]),
         colleagues=rows.colleagues.get(firm_id, ()),
         waits=tuple(rows.waits[(firm_id, client.id)]),
-        papers=tuple(rows.papers[client.id]),
+        papers=extra.papers(one, client, rows.papers[client.id]),
         documents=rows.documents[client.id],
-        documents_since=extra.since(one, client),
         holdings=extra.holdings.get(client.id, ()),
         counts_from=counts_from(rows.today[firm_id]) if firm_id in rows.paying else None,
     )

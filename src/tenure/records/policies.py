@@ -1,6 +1,6 @@
 """The policy a firm lives by, and its own day."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from tenure.core.policy import Policy, read_policy
@@ -15,3 +15,8 @@ def policy_of(firm: Firm) -> Policy:
 def today_of(firm: Firm, at: datetime) -> date:
     """The firm's day at the moment `at` (aware)."""
     return at.astimezone(ZoneInfo(firm.time_zone)).date()
+
+
+def start_of(day: date, firm: Firm) -> datetime:
+    """The first moment of the firm's `day`."""
+    return datetime.combine(day, time.min, ZoneInfo(firm.time_zone))

@@ -96,6 +96,9 @@ def _answer(request: FirmRequest, verb: Verb, node: str, at: datetime) -> HttpRe
     draft = drafts.keep(
         actor, verb, node, answers, ticket=sent.get("ticket", ""), seen=_what_was_seen(request, step), at=at
     )
+    if "look" in sent:
+        # Without scripts: the choice is kept, and the page says what it changes before anything is done.
+        return redirect(address_of(seen.plan, step))
     if is_last(seen.asked, step):
         return _perform(request, seen, draft, form, at)
     after_it = seen.answered(actor, answers, at=at)

@@ -12,9 +12,11 @@ from tenure.core import asks
 from tenure.core.actions import Answers, DocumentScope
 from tenure.core.actor import Actor
 from tenure.core.plan import Plan
+from tenure.core.reading_time import Pace, reading_takes
 from tenure.core.stops import Restore
 from tenure.core.tree import Kind, Node
 from tenure.core.verbs.returning_parts import some_names
+from tenure.speech.speak import speak
 from tenure.web.survey_words import reason_in_words
 
 
@@ -47,7 +49,7 @@ RESTORES: Final[dict[Restore, tuple[Promise, Promise]]] = {
 }
 
 
-def choices(ask: asks.Ask | None) -> tuple[Choice, ...]:
+def choices(ask: asks.Ask | None, pace: Pace | None = None) -> tuple[Choice, ...]:
     """The cards of a question; none where it is not answered by choosing a card."""
     match ask:
         case asks.AskOwner():
@@ -61,7 +63,7 @@ def choices(ask: asks.Ask | None) -> tuple[Choice, ...]:
                 for user in ask.choices
             )
         case asks.AskDocuments():
-            return _documents(ask)
+            return _documents(ask, pace)
         case asks.AskRestore():
             return tuple(_restore(one, brings) for one, brings in zip(ask.choices, ask.brings, strict=True))
         case _:
@@ -79,13 +81,13 @@ def _restore(choice: Restore, brings: tuple[Node, ...]) -> Choice:
     return Choice(value=choice.value, title=str(title), text=f"{text} {names}".strip())
 
 
-def _documents(ask: asks.AskDocuments) -> tuple[Choice, ...]:
+def _documents(ask: asks.AskDocuments, pace: Pace | None) -> tuple[Choice, ...]:
     all_of_them = ngettext("All: %(count)d document", "All: %(count)d documents", ask.held)
     return (
         Choice(
             value=DocumentScope.ALL.value,
             title=all_of_them % {"count": ask.held},
-            text=_("Everything that waited is extracted."),
+            text=f"{_('Everything that waited is extracted.')} {_time(ask.held, pace)}".strip(),
         ),
         Choice(
             value=DocumentScope.SINCE.value,
@@ -98,6 +100,10 @@ def _documents(ask: asks.AskDocuments) -> tuple[Choice, ...]:
             text=_("All of them stay, marked; they can be sent later or keyed by hand."),
         ),
     )
+
+
+def _time(documents: int, pace: Pace | None) -> str:
+    return speak(reading_takes(documents, pace)) if pace is not None else ""
 
 
 def _said(plan: Plan, answers: Answers, actor: Actor) -> Iterator[tuple[str, str]]:

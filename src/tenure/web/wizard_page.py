@@ -104,7 +104,7 @@ def page_context(
         "step_name": NAMES[step],
         "question": f"wizard/questions/{step.value}.html" if ask is not None else "",
         "ask": ask,
-        "choices": choices(ask),
+        "choices": choices(ask, seen.asked.pace),
         "said": said_so_far(seen.asked, seen.answers, actor),
         "form": form,
         "ahead": ",".join(form.looks_ahead),

@@ -169,7 +169,8 @@ def _released(case: Situation, choice: DocumentChoice, held: int) -> int:
         case DocumentScope.NONE:
             return 0
         case DocumentScope.SINCE:
-            return case.facts.documents_since or 0
+            nodes = {node.id for node in returning_nodes(case)}
+            return sum(papers.held_added_since for papers in case.facts.papers if papers.node in nodes)
 
 
 def _parents_run(case: Situation) -> Iterator[Refusal]:
