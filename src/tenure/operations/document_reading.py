@@ -5,7 +5,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tenure.operations.clock import Clock
-from tenure.operations.document_turns import due, let_go, note_lost, store, take_in_hand
+from tenure.operations.document_turns import LeaseLost, due, let_go, note_lost, stay, store, take_in_hand
+from tenure.operations.unpacking import Unpacked, is_archive, taken_out
 from tenure.outlets.extraction.extracted import Extracted
 from tenure.outlets.extraction.reader import Reader
 from tenure.outlets.extraction.troubles import Failure, Trouble
@@ -36,15 +37,25 @@ def read_due(
 def _read(document: Document, key: str, reader: Reader, clock: Clock) -> None:
     """Reads one that is in hand, outside any transaction, and stores what came of it."""
     try:
-        found = _found(document, reader)
+        found = _found(document, reader, lambda: stay(document, key, clock.now()))
+    except LeaseLost:
+        return
     except BaseException:
         let_go(document, key)
         raise
-    store(document, key, found, at=clock.now())
+    if not isinstance(found, Unpacked):
+        store(document, key, found, at=clock.now())
+        return
+    with found.shelf:
+        store(document, key, found, at=clock.now())
 
 
-def _found(document: Document, reader: Reader) -> Extracted | Failure:
+def _found(
+    document: Document, reader: Reader, in_hand: Callable[[], object]
+) -> Extracted | Unpacked | Failure:
     try:
+        if is_archive(document):
+            return taken_out(document, reader, in_hand)
         content = document.file.open("rb")
     except (FileNotFoundError, ValueError):
         return Failure(trouble=Trouble.FILE_GONE)

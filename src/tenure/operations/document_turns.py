@@ -16,6 +16,7 @@ from tenure.core.reading.storing import fields_to_plain, rates_to_plain
 from tenure.core.standing import is_read
 from tenure.operations.client_change import changing, note_on
 from tenure.operations.errors import Missing
+from tenure.operations.unpacking import Unpacked
 from tenure.outlets.extraction.extracted import Extracted
 from tenure.outlets.extraction.troubles import Failure, Trouble
 from tenure.records.facts import Wanted, gather
@@ -47,8 +48,10 @@ def take_in_hand(document: Document, key: str, at: datetime) -> bool:
     return runs
 
 
-def store(document: Document, key: str, found: Extracted | Failure, *, at: datetime) -> DocumentState:
-    """Keeps what was read, or why it could not be; nothing of it if the product was stopped meanwhile.
+def store(
+    document: Document, key: str, found: Extracted | Unpacked | Failure, *, at: datetime
+) -> DocumentState:
+    """Keeps what was read or unpacked, or why it could not be; nothing of it if the product was stopped meanwhile.
 
     Returns the state the document is in then. Whoever lost the lease changes nothing.
     """
@@ -62,12 +65,28 @@ def store(document: Document, key: str, found: Extracted | Failure, *, at: datet
             _hold(row, at)
         elif isinstance(found, Failure):
             _fail(row, found)
+        elif isinstance(found, Unpacked):
+            found.keep(row, at)
         else:
             _keep(row, found, at, took)
         row.save()
         if row.state != DocumentState.HELD.value:
             note_on(client, "document_read", {"document": row.id, "state": row.state}, by="", at=at)
     return DocumentState(row.state)
+
+
+class LeaseLost(Exception):
+    """Somebody else has the document in hand, or it was held meanwhile."""
+
+
+def stay(document: Document, key: str, at: datetime) -> None:
+    """Long work asks for more time while there is some left. Raises `LeaseLost`."""
+    if document.lease_until is not None and document.lease_until - at > IN_HAND_FOR * 0.8:
+        return
+    document.lease_until = at + IN_HAND_FOR
+    mine = Document.objects.filter(pk=document.pk, state=DocumentState.PROCESSING.value, lease_key=key)
+    if not mine.update(lease_until=document.lease_until):
+        raise LeaseLost(document.pk)
 
 
 def let_go(document: Document, key: str) -> None:

@@ -6,10 +6,9 @@ sent on.
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import batched
 
-from tenure.operations.clock import Clock
 from tenure.operations.log import Event, note
 from tenure.operations.shelf import Shelf
 from tenure.outlets.extraction.archive import NotUnpacked
@@ -20,12 +19,6 @@ from tenure.outlets.extraction.troubles import Failure, Refused, Trouble
 from tenure.records.models import Document, DocumentState
 
 AT_ONCE = 200
-# A lease lasts five minutes: a large archive asks for more of them in time.
-STILL_HERE = timedelta(minutes=1)
-
-
-class LeaseLost(Exception):
-    """Somebody else has the archive in hand, or it was stopped meanwhile: nothing of what was taken out is kept."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,17 +76,18 @@ def is_archive(document: Document) -> bool:
             return False
 
 
-def taken_out(document: Document, key: str, reader: Reader, clock: Clock) -> Unpacked | Failure:
-    """The files of an archive that the holder of `key` has in hand, on the shelf; or why none may be had.
+def taken_out(archive: Document, reader: Reader, stay: Callable[[], object]) -> Unpacked | Failure:
+    """The files of an archive that is in hand, on the shelf; or why none may be had.
 
-    Raises `LeaseLost`. Whoever gets an `Unpacked` clears its shelf when it is done with it.
+    `stay` is called before each; what it raises ends the work and clears the shelf. Whoever gets an `Unpacked` clears
+    it when it is done with it.
     """
-    with document.file.open("rb") as content:
-        return _shelved(document, content.file, reader, lambda: _stay(document, key, clock))
+    with archive.file.open("rb") as content:
+        return _shelved(archive, content.file, reader, stay)
 
 
 def _shelved(
-    archive: Document, content: Content, reader: Reader, stay: Callable[[], None]
+    archive: Document, content: Content, reader: Reader, stay: Callable[[], object]
 ) -> Unpacked | Failure:
     unpacked = Unpacked(shelf=Shelf())
     entries = reader.unpack(content)
@@ -132,17 +126,6 @@ def _shelve(shelf: Shelf, archive: Document, entry: Entry) -> Document:
     )
     shelf.put(document, entry.content)
     return document
-
-
-def _stay(document: Document, key: str, clock: Clock) -> None:
-    """Says in time that somebody still works on it. Raises `LeaseLost`."""
-    now, until = clock.now(), document.lease_until
-    if until is not None and until - now > timedelta(minutes=5) - STILL_HERE:
-        return
-    document.lease_until = now + timedelta(minutes=5)
-    mine = Document.objects.filter(pk=document.pk, state=DocumentState.PROCESSING.value, lease_key=key)
-    if not mine.update(lease_until=document.lease_until):
-        raise LeaseLost
 
 
 def _added(document: Document, archive: Document) -> Event:
