@@ -68,7 +68,8 @@ def _sums(fields: Mapping[Field, str], rates: Sequence[TaxRate], kept_back: Deci
     if not rates:
         return
     if tax is not None:
-        yield _compared(SumOf.TAX, abs(sum(one.tax for one in rates)), tax, 3 * unit * len(rates))
+        of_all = abs(sum((one.tax for one in rates), Decimal(0)))
+        yield _compared(SumOf.TAX, of_all, tax, 3 * unit * len(rates))
     # What is free of tax is often left out of the table: more than the net it cannot be.
     nets = [one.net for one in rates if one.net is not None]
     if net is not None and len(nets) == len(rates):

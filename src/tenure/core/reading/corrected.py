@@ -29,9 +29,8 @@ class Correctable(StrEnum):
     RATES = "rates"
 
 
-_CALCULATED_WITH = frozenset(
-    {Correctable.CURRENCY, Correctable.NET, Correctable.TAX, Correctable.TOTAL, Correctable.RATES}
-)
+_AMOUNTS = frozenset({Correctable.NET, Correctable.TAX, Correctable.TOTAL})
+_CALCULATED_WITH = _AMOUNTS | {Correctable.CURRENCY, Correctable.RATES}
 _BETWEEN_RATES, _IN_A_RATE = ";", ":"
 
 
@@ -57,8 +56,7 @@ def overlaid(reading: Reading | None, said: Mapping[Correctable, str]) -> Values
     fields = {field: value for field, value in {**read, **told}.items() if value}
     read_rates = reading.rates if reading is not None else ()
     rates = rates_from_text(said[Correctable.RATES]) if Correctable.RATES in said else read_rates
-    seen_to_add_up = reading is not None and reading.adds_up is True
-    sums = sums_of(fields, rates, kept_back=kept_back_of(read) if seen_to_add_up else Decimal(0))
+    sums = _sums(reading, fields, rates)
     return Values(
         fields=fields,
         rates=rates,
@@ -69,9 +67,32 @@ def overlaid(reading: Reading | None, said: Mapping[Correctable, str]) -> Values
     )
 
 
+def _sums(reading: Reading | None, fields: Mapping[Field, str], rates: Sequence[TaxRate]) -> tuple[Sum, ...]:
+    """The sums, but for those that did not come out although the machine, which saw more, found that all adds up."""
+    if reading is None or reading.adds_up is not True:
+        return sums_of(fields, rates)
+    read = {field: found.value for field, found in reading.fields.items()}
+    kept_back = kept_back_of(read)
+    excused = {
+        (one.of, one.rate) for one in sums_of(read, reading.rates, kept_back=kept_back) if not one.right
+    }
+    return tuple(
+        one for one in sums_of(fields, rates, kept_back=kept_back) if (one.of, one.rate) not in excused
+    )
+
+
 def corrections_of(reading: Reading | None, told: Mapping[Correctable, str]) -> dict[Correctable, str]:
     """What of `told` differs from what the machine read: that alone is kept as a correction."""
-    return {name: value for name, value in told.items() if value != as_read(reading, name)}
+    return {name: value for name, value in told.items() if not same(name, value, as_read(reading, name))}
+
+
+def same(name: Correctable, one: str, other: str) -> bool:
+    """Whether two values say the same; 1200.0 and 1200.00 do."""
+    if name in _AMOUNTS and one and other:
+        return Decimal(one) == Decimal(other)
+    if name is Correctable.RATES:
+        return rates_from_text(one) == rates_from_text(other)
+    return one == other
 
 
 def as_read(reading: Reading | None, name: Correctable) -> str:
