@@ -25,6 +25,15 @@ def test_no_phrase_is_net_and_total_at_once(language: str) -> None:
     } == {}
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_speaks_of_payment_can_also_be_read(language: str) -> None:
+    read = {Term.DUE_DATE, Term.PAY_WITHIN}
+    spoken = {
+        phrase: set(terms) for phrase, terms in tongue(language).terms.items() if Term.PAYMENT_TERMS in terms
+    }
+    assert [phrase for phrase, terms in spoken.items() if not read & terms] == []
+
+
 @pytest.mark.parametrize(
     ("written", "phrase"),
     [

@@ -7,19 +7,20 @@ from datetime import date, timedelta
 
 from tenure.core.reading.checks import vat_numbers_in
 from tenure.core.reading.dates import DateSeen, dates_in
-from tenure.core.reading.folding import letters_of
 from tenure.core.reading.labels import Label
-from tenure.core.reading.lexicon import Term, tongue, tongues
+from tenure.core.reading.lexicon import Term, tongue
 from tenure.core.reading.lines import Line
+from tenure.core.reading.payment_terms import due_by_terms
 from tenure.core.reading.reading import Found
 from tenure.core.reading.sheet import Cell, Sheet
 
 _STOPS = tuple(
-    term for term in Term if term not in (Term.DATE_WEAK, Term.PAY_WITHIN, Term.TOTAL, Term.NET, Term.TAX)
+    term
+    for term in Term
+    if term not in (Term.DATE_WEAK, Term.PAY_WITHIN, Term.PAYMENT_TERMS, Term.TOTAL, Term.NET, Term.TAX)
 )
 _LONGEST_CREDIT = timedelta(days=185)
 _LETTER_WIDTH, _LETTER_HEIGHT, _POINTS = 612, 792, 6
-_DAYS = re.compile(r"(\d{1,3})\s?([^\W\d_]+)")
 _AMERICAN = re.compile(r"\bUS\$|\bUSD\b|\bEIN\b|\bsales tax\b|\b[A-Z]{2} \d{5}(?:-\d{4})?\b", re.IGNORECASE)
 
 
@@ -44,7 +45,7 @@ def dates_of(sheet: Sheet, country: str) -> tuple[Found | None, Found | None]:
         return None, _read(due[0], _order(sheet, None, None, country)) if due else None
     order = _order(sheet, issued[0], due[0] if due else None, country)
     day = _read(issued[0], order)
-    return day, _read(due[0], order) if due else _days_later(sheet, date.fromisoformat(day.value))
+    return day, _read(due[0], order) if due else due_by_terms(sheet, date.fromisoformat(day.value))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,15 +156,3 @@ def _read(mention: _Mention, order: _Order) -> Found:
     )
     day = seen.read(day_first=order.day_first)
     return mention.cell.found(day.isoformat(), mention.sure * (order.sure if open_question else 1))
-
-
-def _days_later(sheet: Sheet, issued: date) -> Found | None:
-    """Where it says "payable within 30 days": the day is counted."""
-    words = {word for each in tongues() for word in each.days}
-    for index, label in sheet.labelled(Term.PAY_WITHIN):
-        rest = sheet.rest(index, label, Term.NUMBER, Term.DATE)
-        match = _DAYS.search(rest.text)
-        if match and match.start() < 14 and letters_of(match[2]) in words:
-            cell = Cell(rest.line, rest.start + match.start(), rest.start + match.end())
-            return cell.found((issued + timedelta(days=int(match[1]))).isoformat(), 0.85)
-    return None

@@ -33,6 +33,7 @@ class Term(StrEnum):
     TAX_NUMBER = "tax_number"
     CUSTOMER_TAX_NUMBER = "customer_tax_number"
     PAY_WITHIN = "pay_within"
+    PAYMENT_TERMS = "payment_terms"
     WITHHELD = "withheld"
     EARLY = "early"
     TILL = "till"
@@ -49,6 +50,9 @@ class Tongue:
     kinds: Mapping[str, DocumentKind]
     terms: Mapping[str, tuple[Term, ...]]
     days: frozenset[str]
+    net_days: frozenset[str]
+    month_end: frozenset[str]
+    at_once: frozenset[str]
     first_day: tuple[str, ...]
     between: tuple[str, ...]
 
@@ -79,6 +83,9 @@ def _tongue_of(code: str, words: Mapping[str, Any]) -> Tongue:
         },
         terms=_terms_of(lists),
         days=frozenset(map(letters_of, lists["days"])),
+        net_days=frozenset(map(letters_of, lists["net_days"])),
+        month_end=frozenset(map(letters_of, lists["month_end"])),
+        at_once=frozenset(map(letters_of, lists["at_once"])),
         first_day=tuple(map(letters_of, lists["first_day"])),
         between=tuple(map(letters_of, lists["between"])),
     )

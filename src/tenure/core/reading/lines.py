@@ -11,6 +11,7 @@ from statistics import median
 from tenure.core.reading.folding import Folded, folded
 from tenure.core.reading.page import PageText, Word
 from tenure.core.reading.reading import Place
+from tenure.core.reading.rows import level, rows_of
 
 # Between two words stands a space; from this many heights of a letter on it is another column.
 COLUMN_GAP = 1.15
@@ -117,7 +118,7 @@ def lines_of(page: PageText) -> tuple[Line, ...]:
     if not words:
         return ()
     slope = _slope(words, shape)
-    rows = _rows(words, shape, slope)
+    rows = rows_of(words, shape, slope)
     return tuple(Line(page.number, tuple(_widened(row, shape))) for row in rows)
 
 
@@ -197,31 +198,6 @@ def _slope(words: Sequence[Word], shape: float) -> float:
 def _fullness(words: Sequence[Word], shape: float, slope: float, height: float) -> float:
     rows: dict[int, float] = {}
     for word in words:
-        row = round(_level(word, shape, slope) / height)
+        row = round(level(word, shape, slope) / height)
         rows[row] = rows.get(row, 0) + word.right - word.left
     return sum(row * row for row in rows.values())
-
-
-def _level(word: Word, shape: float, slope: float) -> float:
-    return (word.top + word.bottom) / 2 * shape - slope * (word.left + word.right) / 2
-
-
-def _rows(words: Sequence[Word], shape: float, slope: float) -> list[list[Word]]:
-    """From left to right each word joins the row whose last word stands at its level, or opens one."""
-    rows: list[list[Word]] = []
-    for word in sorted(words, key=lambda word: word.left):
-        near = [row for row in rows if _together(row[-1], word, shape, slope)]
-        if near:
-            min(near, key=lambda row: abs(_level(row[-1], shape, slope) - _level(word, shape, slope))).append(
-                word
-            )
-        else:
-            rows.append([word])
-    return sorted(rows, key=lambda row: median(_level(word, shape, slope) for word in row))
-
-
-def _together(last: Word, word: Word, shape: float, slope: float) -> bool:
-    apart = abs(_level(last, shape, slope) - _level(word, shape, slope))
-    heights = ((last.bottom - last.top) * shape, (word.bottom - word.top) * shape)
-    overlap = min(last.right, word.right) - max(last.left, word.left)
-    return apart < 0.5 * max(min(heights), 0.6 * max(heights)) and overlap < 0.5 * (word.right - word.left)

@@ -1,7 +1,7 @@
 """What was read on a document: its fields, how sure each is, and where it stands on the page (R20)."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -83,12 +83,14 @@ class Reading:
     """All that was read on one document.
 
     `adds_up` is the arithmetic: net and tax make the total, and each rate its tax; None where too little was read.
+    `unread` are fields of which the document speaks ("due date:") though nothing could be read, and where it does so.
     """
 
     fields: Mapping[Field, Found]
     rates: tuple[TaxRate, ...]
     source: Source
     adds_up: bool | None
+    unread: Mapping[Field, Place] = field(default_factory=dict)
 
     @property
     def uncertain(self) -> bool:
@@ -98,7 +100,8 @@ class Reading:
     @property
     def doubtful(self) -> tuple[Field, ...]:
         """The fields that are missing though needed, or of which the machine is not sure."""
-        missing = [field for field in self._key_fields if field not in self.fields]
+        needed = dict.fromkeys((*self._key_fields, *self.unread))
+        missing = [field for field in needed if field not in self.fields]
         # The language helps to read the rest; nobody books it.
         booked = (field for field in self.fields if field is not Field.LANGUAGE)
         unsure = [field for field in booked if self.fields[field].confidence < SURE]

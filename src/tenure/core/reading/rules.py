@@ -8,8 +8,9 @@ from tenure.core.reading.currency import currency_of
 from tenure.core.reading.document_dates import dates_of
 from tenure.core.reading.document_number import number_of
 from tenure.core.reading.page import PageText
-from tenure.core.reading.reading import DocumentKind, Field, Found, Reading, Source
-from tenure.core.reading.sheet import all_lines, sheet_of
+from tenure.core.reading.payment_terms import payment_announced
+from tenure.core.reading.reading import DocumentKind, Field, Found, Place, Reading, Source
+from tenure.core.reading.sheet import Sheet, all_lines, sheet_of
 from tenure.core.reading.supplier import supplier_of
 from tenure.core.reading.tax_rates import rate_lines, rates_for
 from tenure.core.reading.totals import Candidate, Totals, fields_of, totals_of
@@ -43,7 +44,16 @@ def read(pages: Sequence[PageText], *, source: Source, country: str = "", langua
         rates=rates,
         source=source,
         adds_up=totals.adds_up,
+        unread={} if due else _unread(sheet, kind),
     )
+
+
+def _unread(sheet: Sheet, kind: Found | None) -> dict[Field, Place]:
+    """A document without a due date may have none; one that speaks of it has one that was not read."""
+    if kind is not None and kind.value == DocumentKind.RECEIPT:
+        return {}
+    announced = payment_announced(sheet)
+    return {Field.DUE_DATE: announced} if announced else {}
 
 
 def _value(candidate: Candidate | None) -> Decimal | None:

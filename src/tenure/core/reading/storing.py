@@ -7,8 +7,12 @@ from tenure.core.reading.reading import Field, Found, Place, Reading, Source, Ta
 
 
 def fields_to_plain(reading: Reading) -> dict[str, dict[str, object]]:
-    """Each field that was read: its value, how sure it is, and its box as [page, left, top, right, bottom]."""
-    return {field.value: _found_to_plain(found) for field, found in reading.fields.items()}
+    """Each field that was read: its value, how sure it is, and its box as [page, left, top, right, bottom].
+
+    One that the document only speaks of has an empty value, and the place where it does so.
+    """
+    unread = {field: Found(value="", confidence=0, place=place) for field, place in reading.unread.items()}
+    return {field.value: _found_to_plain(found) for field, found in {**unread, **reading.fields}.items()}
 
 
 def rates_to_plain(reading: Reading) -> list[dict[str, str | None]]:
@@ -27,11 +31,13 @@ def from_plain(
     adds_up: bool | None,
 ) -> Reading:
     """The reading that was stored so."""
+    found = {Field(name): _found(plain) for name, plain in fields.items()}
     return Reading(
-        fields={Field(name): _found(plain) for name, plain in fields.items()},
+        fields={field: one for field, one in found.items() if one.value},
         rates=tuple(_rate(plain) for plain in rates),
         source=Source(source),
         adds_up=adds_up,
+        unread={field: one.place for field, one in found.items() if not one.value and one.place},
     )
 
 

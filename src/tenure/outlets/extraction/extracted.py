@@ -88,7 +88,11 @@ def _extracted(plain: Mapping[str, Any]) -> Extracted:
     )
     return Extracted(
         kind=FileKind(plain["kind"]),
-        reading=replace(reading, fields={field: _sound(found) for field, found in reading.fields.items()}),
+        reading=replace(
+            reading,
+            fields={field: _sound(found) for field, found in reading.fields.items()},
+            unread={field: _sound_place(place) for field, place in reading.unread.items()},
+        ),
         pages=tuple(
             PageShape(number=int(number), width=float(width), height=float(height), turn=float(turn))
             for number, width, height, turn in plain["pages"]
@@ -99,11 +103,12 @@ def _extracted(plain: Mapping[str, Any]) -> Extracted:
 
 def _sound(found: Found) -> Found:
     """The field with numbers where numbers belong."""
-    place = found.place
-    if place is None:
-        return found
+    return found if found.place is None else replace(found, place=_sound_place(found.place))
+
+
+def _sound_place(place: Place) -> Place:
     left, top, right, bottom = (float(value) for value in (place.left, place.top, place.right, place.bottom))
-    return replace(found, place=Place(page=int(place.page), left=left, top=top, right=right, bottom=bottom))
+    return Place(page=int(place.page), left=left, top=top, right=right, bottom=bottom)
 
 
 def _truth(value: object) -> bool | None:
