@@ -58,10 +58,12 @@ class Reader:
         request = {"do": "read", "country": country, "language": language}
         return self._asked(request, content, limits.WALL_SECONDS, _as_extracted)
 
-    def page_image(self, content: Content, number: int, *, turn: float = 0.0) -> PageImage | Failure:
-        """A picture of page `number` (the first is 1), turned as it was read: `PageShape.turn`."""
+    def page_image(
+        self, content: Content, number: int, *, turn: float = 0.0, seconds: float = limits.LOOK_SECONDS * 2
+    ) -> PageImage | Failure:
+        """A picture of page `number` (the first is 1), turned as it was read: `PageShape.turn`; `seconds` are the most."""
         request = {"do": "draw", "number": number, "turn": turn}
-        return self._asked(request, content, limits.LOOK_SECONDS * 2, _as_page_image)
+        return self._asked(request, content, seconds, _as_page_image)
 
     def unpack(self, content: Content) -> Generator[Entry | NotUnpacked | Failure]:
         """The documents in a ZIP, one at a time, and the entries that are left in it with the reason.
