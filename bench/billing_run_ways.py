@@ -160,7 +160,7 @@ def _give_services(clients: int) -> None:
         "name": f"'Bins ' || (1 + n.i % {SERVICES})",
         "recurring": "(n.i = n.i)",
         "rule": "'FREQ=WEEKLY;BYDAY=MO'",
-        "start_date": "CAST('2026-03-02' AS DATE)",
+        "start_date": "date('2026-03-02')",
         "price": "24.5 + n.i % 40",
         "tax_rate": "20",
         "currency": "'USD'",

@@ -2,7 +2,7 @@
 
     .venv/bin/python -m bench.documents --set A --count 60 --ways text scan photo
 
-Set A is what the rules were tuned on; B has another seed and layouts that were drawn afterwards.
+Set A is what the rules were tuned on; B and C have other seeds and layouts that were drawn afterwards, one after the other.
 """
 
 import argparse
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bench.documents_pictures import photo, scan
-from bench.documents_set import Document, documents, wrong_fields
+from bench.documents_set import SEEDS, Document, documents, wrong_fields
 from bench.report import table
 from tenure.core.reading.reading import Reading
 from tenure.outlets.extraction.extract import extract
@@ -126,7 +126,7 @@ def _share(part: int, whole: int) -> str:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--set", choices=("A", "B"), default="A")
+    parser.add_argument("--set", choices=tuple(SEEDS), default="A")
     parser.add_argument("--count", type=int, default=60)
     parser.add_argument("--ways", nargs="+", choices=tuple(WAYS), default=list(WAYS))
     parser.add_argument("--show", action="store_true", help="print each field that was read wrongly")
