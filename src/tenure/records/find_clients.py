@@ -19,22 +19,27 @@ FEW = 2000
 
 
 def found(actor: Actor, typed: str) -> QuerySet[Client]:
-    """The actor's clients with every word of `typed`; fewer than three letters are how a name begins."""
+    """The actor's clients with every word of `typed`; fewer than three letters are how a name begins.
+
+    Words of one or two letters alone ("j r") are looked for side by side, as they were typed: the index knows no less
+    than three signs, and without it the whole list would have to be walked.
+    """
     words = plain(typed).split()[:MOST_WORDS]
     text = " ".join(words)
     if not text:
         return clients_of(actor)
     if len(text) < SHORTEST:
         return clients_of(actor).filter(sort_name__gte=text, sort_name__lt=text + LAST_LETTER)
-    return _in_index(actor, words).filter(*(Q(search__contains=word) for word in words))
+    phrases = words if any(len(word) >= SHORTEST for word in words) else [text]
+    return _in_index(actor, phrases).filter(*(Q(search__contains=phrase) for phrase in phrases))
 
 
-def _in_index(actor: Actor, words: list[str]) -> QuerySet[Client]:
+def _in_index(actor: Actor, phrases: list[str]) -> QuerySet[Client]:
     clients = clients_of(actor)
     if connections[clients.db].vendor != "sqlite":
         return clients
-    phrases = [word for word in words if len(word) >= SHORTEST] or [" ".join(words)]
-    query = " AND ".join('"' + phrase.replace('"', '""') + '"' for phrase in phrases)
+    known = [phrase for phrase in phrases if len(phrase) >= SHORTEST]
+    query = " AND ".join('"' + phrase.replace('"', '""') + '"' for phrase in known)
     if not _few(clients.db, query):
         # A word that thousands share is soon met by walking the list; fetching them all to sort takes long.
         return clients
