@@ -57,7 +57,7 @@ def _bins(number: str) -> dict[str, str]:
         "name": f"'Bins ' || (1 + ({number}) % {SERVICES})",
         "recurring": f"({recurring})",
         "rule": f"CASE WHEN {recurring} THEN CASE ({number}) % {len(RULES)} {rules} END ELSE '' END",
-        "start_date": f"CASE WHEN {recurring} THEN CAST('2026-03-02' AS DATE) END",
+        "start_date": f"CASE WHEN {recurring} THEN date('2026-03-02') END",
         "time_of_day": "NULL",
         "end_date": "NULL",
         "price": "24.5",

@@ -9,8 +9,9 @@ import argparse
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from bench.documents_files import READ_IN_XML, as_factur_x, as_heic, as_tiff, as_xml
 from bench.documents_pictures import photo, scan
 from bench.documents_set import SEEDS, Document, documents, wrong_fields
 from bench.report import table
@@ -22,7 +23,12 @@ WAYS: Mapping[str, Callable[[Document], bytes]] = {
     "text": lambda document: document.pdf,
     "scan": lambda document: scan(document.pdf, document.name),
     "photo": lambda document: photo(document.pdf, document.name),
+    "xml": as_xml,
+    "factur-x": as_factur_x,
+    "tiff": as_tiff,
+    "heic": as_heic,
 }
+E_INVOICES = {"xml", "factur-x"}
 KINDS = "all fields: "
 
 
@@ -60,23 +66,35 @@ def main() -> None:
     """Reads the set in each way and prints the tables."""
     options = _options()
     tallies = {way: Tally() for way in options.ways}
-    _read_one()
+    _read_one(options.ways)
     for document in documents(options.set, options.count):
         for way in options.ways:
+            if way in E_INVOICES and document.kind == "receipt":
+                continue
             content = WAYS[way](document)
             before = time.process_time()
             reading = _reading(content)
-            wrong = tallies[way].add(document, reading, time.process_time() - before)
+            spent = time.process_time() - before
+            wrong = tallies[way].add(_as_asked(document, way), reading, spent)
             if wrong and options.show:
                 _show(way, document, reading, wrong)
     _print(options.set, tallies)
 
 
-def _read_one() -> None:
+def _read_one(ways: Iterable[str]) -> None:
     """The first document loads libraries and models; it is not timed."""
     for document in documents("A", 1):
-        for way in WAYS.values():
-            _reading(way(document))
+        for way in ways:
+            _reading(WAYS[way](document))
+
+
+def _as_asked(document: Document, way: str) -> Document:
+    """An e-invoice says no language."""
+    if way not in E_INVOICES:
+        return document
+    return replace(
+        document, truth={name: document.truth[name] for name in READ_IN_XML & document.truth.keys()}
+    )
 
 
 def _reading(content: bytes) -> Reading | None:
@@ -128,7 +146,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--set", choices=tuple(SEEDS), default="A")
     parser.add_argument("--count", type=int, default=60)
-    parser.add_argument("--ways", nargs="+", choices=tuple(WAYS), default=list(WAYS))
+    parser.add_argument("--ways", nargs="+", choices=tuple(WAYS), default=["text", "scan", "photo"])
     parser.add_argument("--show", action="store_true", help="print each field that was read wrongly")
     return parser.parse_args()
 
