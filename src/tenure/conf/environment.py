@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from tenure.conf.database import Database, database_from_url
-from tenure.conf.mail import Mailer, mailer_from_url
+from tenure.conf.mail import Mailer, host_and_port, mail_domain, mailer_from_url
 from tenure.core.tariffs import built_in, catalogue_of
 from tenure.core.tariffs.tariff import Catalogue
 
@@ -50,6 +50,8 @@ class Environment:
     hand_over_days: int
     catalogue: Catalogue
     trial_days: int
+    mail_in: tuple[str, int] | None
+    mail_in_domain: str
 
 
 def read(environ: Mapping[str, str]) -> Environment:
@@ -80,7 +82,13 @@ def read(environ: Mapping[str, str]) -> Environment:
         hand_over_days=settings.read("TENURE_HAND_OVER_DAYS", "7", _days),
         catalogue=settings.read_if_set("TENURE_PLANS", _catalogue) or built_in(),
         trial_days=settings.read("TENURE_TRIAL_DAYS", "14", _trial_days),
+        mail_in=settings.read_if_set("TENURE_MAIL_IN", host_and_port),
+        mail_in_domain=settings.read_if_set("TENURE_MAIL_IN_DOMAIN", mail_domain) or "",
     )
+    if settings.environ.get("TENURE_MAIL_IN", "").strip() and not environment.mail_in_domain:
+        settings.wrong.append(
+            "TENURE_MAIL_IN is set without TENURE_MAIL_IN_DOMAIN, the part behind the @ of the addresses it takes mail for."
+        )
     if environment.secret_key and environment.secret_key_file:
         settings.wrong.append(
             "TENURE_SECRET_KEY and TENURE_SECRET_KEY_FILE are both set; keep only one of them."

@@ -1,5 +1,6 @@
-"""Where e-mails leave: an SMTP server, or a folder of messages on this machine when none is named."""
+"""Where e-mails leave: an SMTP server, or a folder of messages on this machine; and where documents come in by mail."""
 
+import re
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 type Mailer = dict[str, object]
@@ -60,3 +61,27 @@ def _maildir(parts: SplitResult) -> Mailer:
         "BACKEND": "tenure.outlets.mailbox.MaildirBackend",
         "OPTIONS": {"folder": unquote(parts.path)},
     }
+
+
+HIGHEST_PORT = 65_535
+LONGEST_DOMAIN = 180
+_DOMAIN = re.compile(r"[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)*")
+
+
+def host_and_port(text: str) -> tuple[str, int]:
+    """What to listen on, of `127.0.0.1:2525` or `[::1]:2525`. Raises ValueError with the end of a sentence."""
+    host, colon, port = text.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not (colon and host and port.isdecimal() and 0 < int(port) <= HIGHEST_PORT) or set(host) & set("/@ "):
+        reason = f"must be an address and a port to listen on, such as 127.0.0.1:2525, not {text!r}"
+        raise ValueError(reason)
+    return host, int(port)
+
+
+def mail_domain(text: str) -> str:
+    """The part behind the @. Raises ValueError with the end of a sentence."""
+    domain = text.lower()
+    if not _DOMAIN.fullmatch(domain) or len(domain) > LONGEST_DOMAIN:
+        reason = f"must be a domain such as documents.example.com, without an @, not {text!r}"
+        raise ValueError(reason)
+    return domain

@@ -26,6 +26,9 @@ TENURE_HAND_OVER_DAYS = _environment.hand_over_days
 # The plans that clients can take for themselves, and how many days one can be tried (0: not at all).
 TENURE_CATALOGUE = _environment.catalogue
 TENURE_TRIAL_DAYS = _environment.trial_days
+# Where the worker listens for documents by mail (None: nowhere), and what stands behind the @ of their addresses.
+TENURE_MAIL_IN = _environment.mail_in
+TENURE_MAIL_IN_DOMAIN = _environment.mail_in_domain
 TENURE_DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 # --- Safety -----------------------------------------------------------------------------------------------
@@ -47,6 +50,8 @@ CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if _environm
 X_FRAME_OPTIONS = "DENY"
 # An invoice of 500 lines is sent in one form, each line with what it bills.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8_000
+# A form of documents keeps fewer (MAX_FILES_AT_ONCE) and names the others; beyond this the request is refused.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1_000
 SECURE_CSP = {
     "default-src": [CSP.NONE],
     "script-src": [CSP.SELF],

@@ -1,0 +1,1 @@
+"""Documents that come by e-mail: a letterbox that speaks SMTP, and what is in a mail (R20)."""
