@@ -8,6 +8,7 @@ import typer
 from tenure.cli import (
     billing_command,
     extract_command,
+    held_documents_command,
     import_command,
     installation_commands,
     looking_commands,
@@ -34,6 +35,7 @@ for part in (
     import_command,
     billing_command,
     extract_command,
+    held_documents_command,
     installation_commands,
 ):
     app.add_typer(part.commands)

@@ -19,4 +19,9 @@ def today_of(firm: Firm, at: datetime) -> date:
 
 def start_of(day: date, firm: Firm) -> datetime:
     """The first moment of the firm's `day`."""
-    return datetime.combine(day, time.min, ZoneInfo(firm.time_zone))
+    return start_of_day(day, firm.time_zone)
+
+
+def start_of_day(day: date, time_zone: str) -> datetime:
+    """The first moment of a `day` somewhere."""
+    return datetime.combine(day, time.min, ZoneInfo(time_zone))

@@ -36,6 +36,7 @@ QUIET: Final[dict[str, tuple[Promise, str, str]]] = {
     "visit_recorded": (gettext_lazy("Visit recorded"), "truck", "muted"),
     "visit_removed": (gettext_lazy("Visit removed"), "x", "muted"),
     "credit_terms_set": (gettext_lazy("Credit terms changed"), "card", "muted"),
+    "documents_sent": (gettext_lazy("Held documents sent for extraction"), "send", "good"),
     "own_trial_started": (gettext_lazy("Free trial started"), "card", "good"),
     "own_trial_ended": (gettext_lazy("Free trial ended"), "card", "warn"),
     "own_plan_started": (gettext_lazy("Plan of the client's own began"), "card", "good"),

@@ -20,6 +20,7 @@ from tenure.web.clients import clients
 from tenure.web.connection import connection
 from tenure.web.connection_requests import connection_refusal, connection_request, connection_requests
 from tenure.web.document_reading import document_again, document_reading
+from tenure.web.held_documents import documents_send
 from tenure.web.location import location, location_details, location_new
 from tenure.web.service_new import service_new, service_new_preview
 from tenure.web.service_page import service, service_preview
@@ -73,6 +74,7 @@ urlpatterns: list[URLPattern] = [
     path("services/<node_id:service_id>/visits/", visits, name="visits"),
     path("visits/<node_id:visit_id>/removal/", visit_removal, name="visit_removal"),
     path("clients/<node_id:client_id>/documents/", client_documents, name="client_documents"),
+    path("clients/<node_id:client_id>/documents/send/", documents_send, name="documents_send"),
     path("clients/<node_id:client_id>/days/", client_day, name="client_day"),
     path("clients/<node_id:client_id>/billing/", client_billing, name="client_billing"),
     path("clients/<node_id:client_id>/suspensions/", client_suspensions, name="client_suspensions"),
