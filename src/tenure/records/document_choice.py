@@ -1,9 +1,9 @@
 """Which documents somebody means: chosen ones, or all of a client or a firm by state, days and business (R20)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.db.models import Count, Q, QuerySet, Sum
 
@@ -16,6 +16,22 @@ CHUNK = 500
 MOST_CHOSEN = 500
 # Its files are documents of their own: who takes everything gets each file once.
 EMPTIED = DocumentState.UNPACKED
+
+
+# How far documents have come, in the words that pages and terminal ask with.
+STAGES: Final[Mapping[str, frozenset[DocumentState]]] = {
+    "unread": frozenset({DocumentState.RECEIVED, DocumentState.WAITING, DocumentState.PROCESSING}),
+    "review": frozenset({DocumentState.REVIEW}),
+    "ready": frozenset({DocumentState.READY}),
+    "held": frozenset({DocumentState.HELD}),
+    "failed": frozenset({DocumentState.FAILED}),
+    "unpacked": frozenset({DocumentState.UNPACKED}),
+}
+
+
+def states_at(stages: Iterable[str]) -> frozenset[DocumentState]:
+    """The states that these of `STAGES` are."""
+    return frozenset[DocumentState]().union(*(STAGES[stage] for stage in stages))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

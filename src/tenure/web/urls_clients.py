@@ -19,6 +19,7 @@ from tenure.web.client_users import client_user_letter, client_user_withdrawal, 
 from tenure.web.clients import clients
 from tenure.web.connection import connection
 from tenure.web.connection_requests import connection_refusal, connection_request, connection_requests
+from tenure.web.document_export import documents_export, documents_export_all
 from tenure.web.document_reading import document_again, document_reading
 from tenure.web.held_documents import documents_send
 from tenure.web.location import location, location_details, location_new
@@ -75,6 +76,7 @@ urlpatterns: list[URLPattern] = [
     path("visits/<node_id:visit_id>/removal/", visit_removal, name="visit_removal"),
     path("clients/<node_id:client_id>/documents/", client_documents, name="client_documents"),
     path("clients/<node_id:client_id>/documents/send/", documents_send, name="documents_send"),
+    path("clients/<node_id:client_id>/documents/export/", documents_export, name="documents_export"),
     path("clients/<node_id:client_id>/days/", client_day, name="client_day"),
     path("clients/<node_id:client_id>/billing/", client_billing, name="client_billing"),
     path("clients/<node_id:client_id>/suspensions/", client_suspensions, name="client_suspensions"),
@@ -84,6 +86,7 @@ urlpatterns: list[URLPattern] = [
     path("clients/<node_id:client_id>/locations/new/", location_new, name="location_new"),
     path("locations/<node_id:location_id>/", location, name="location"),
     path("locations/<node_id:location_id>/details/", location_details, name="location_details"),
+    path("documents/export/", documents_export_all, name="documents_export_all"),
     path("documents/<node_id:document_id>/", document, name="document"),
     path("documents/<node_id:document_id>/reading/", document_reading, name="document_reading"),
     path("documents/<node_id:document_id>/again/", document_again, name="document_again"),
