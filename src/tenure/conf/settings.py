@@ -129,12 +129,11 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", 
 MAILERS = {"default": _environment.mailer}
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _environment.mail_from
 
-MEDIA_ROOT = TENURE_DATA / "files"
 STATIC_ROOT = TENURE_DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 STATIC_URL = "/static/"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": _environment.files,
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG

@@ -15,16 +15,13 @@ __all__ = [
 ]
 
 NoSuchDocument = Document.DoesNotExist
-PAPERS_A_PAGE = 50
-LAST_PAGE = 2_000
+LATEST = 50
 
 
-def papers_of(client: Client, *, business: str = "", page: int = 1) -> tuple[list[Document], bool]:
-    """One page of a client's documents, or of one of its businesses, newest first, and whether more follow."""
-    start = (max(1, min(page, LAST_PAGE)) - 1) * PAPERS_A_PAGE
+def papers_of(client: Client, *, business: str = "", limit: int = LATEST) -> list[Document]:
+    """The latest documents of a client, or of one of its businesses, newest first; `paper_list` has all of them."""
     rows = _papers(client, business).select_related("added_by", "subscription__business")
-    found = list(rows.order_by("-added_at", "-id")[start : start + PAPERS_A_PAGE + 1])
-    return found[:PAPERS_A_PAGE], len(found) > PAPERS_A_PAGE
+    return list(rows.order_by("-added_at", "-id")[:limit])
 
 
 def paper_counts(client: Client, *, business: str = "") -> dict[str, int]:

@@ -1,43 +1,46 @@
 """A client's documents on its own side: listed, and added by whoever uses the account (R20, R48)."""
 
+from collections.abc import Sequence
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_http_methods
 
-from tenure.outlets.extraction.limits import MAX_FILE_BYTES, MEBIBYTE
 from tenure.records.businesses import reading_businesses
-from tenure.records.client_papers import papers_of
-from tenure.records.queries import client_of_node
 from tenure.web.account_frame import AccountRequest, account_member, show_account
-from tenure.web.client_documents import say_stored
-from tenure.web.client_forms import DocumentForm
+from tenure.web.document_adding import Told, adding, posted
+from tenure.web.document_form import DocumentForm
+from tenure.web.document_list import document_list, rows_answer, wants_rows
+from tenure.web.upload_counting import counting_uploads
+
+ADDRESS = "own_documents"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@counting_uploads
 @account_member
 def account_documents(request: AccountRequest) -> HttpResponse:
-    """The documents, page by page, and the form that adds one."""
-    businesses = reading_businesses(request.actor, request.account.client)
+    """The documents, page by page, and the form that adds some."""
+    client_id = request.account.client
+    if wants_rows(request):
+        return rows_answer(request, document_list(request, request.actor, client_id, address=ADDRESS), {})
+    businesses = reading_businesses(request.actor, client_id)
     if request.method != "POST":
-        return _page(request, DocumentForm(businesses=businesses))
-    form = DocumentForm(request.POST, request.FILES, businesses=businesses)
-    if form.is_valid():
-        say_stored(request, request.actor, request.account.client, form)
-        return redirect("own_documents", request.account.client)
-    return _page(request, form, status=422)
+        chosen = {"business": request.GET.get("business", "")}
+        return _page(request, DocumentForm(businesses=businesses, initial=chosen))
+    return posted(
+        request,
+        DocumentForm(request.POST, request.FILES, businesses=businesses),
+        client_id=client_id,
+        actor=request.actor,
+        again=lambda form, told: _page(request, form, told),
+        done=lambda: redirect(ADDRESS, client_id),
+    )
 
 
-def _page(request: AccountRequest, form: DocumentForm, status: int = 200) -> HttpResponse:
-    row = client_of_node(request.actor, request.account.client)
-    number = request.GET.get("page", "1")
-    page = int(number) if number.isdecimal() and len(number) < len("10000") else 1
-    papers, more = papers_of(row, page=page)
-    context = {
-        "client": row,
-        "papers": papers,
-        "previous": f"?page={page - 1}" if page > 1 else "",
-        "next": f"?page={page + 1}" if more else "",
-        "form": form,
-        "most": MAX_FILE_BYTES // MEBIBYTE,
-    }
-    return show_account(request, "documents.html", "own_documents", context, status=status)
+def _page(request: AccountRequest, form: DocumentForm, told: Sequence[Told] = ()) -> HttpResponse:
+    shown = document_list(request, request.actor, request.account.client, address=ADDRESS)
+    context = {"list": shown, **adding(form, told)}
+    return show_account(
+        request, "documents.html", ADDRESS, context, status=422 if form.errors or told else 200
+    )

@@ -56,7 +56,7 @@ def client_account(request: AccountRequest) -> HttpResponse:
     facts, rights = account_facts(request), RIGHTS_OF[request.account.account_role]
     row = client_of_node(request.actor, request.account.client)
     ties, steps = ties_of(row), tuple(_next_steps(facts, rights)) if not facts.connected else ()
-    papers, _more = papers_of(row)
+    papers = papers_of(row, limit=LATEST)
     context = {
         "client": row,
         "heading": row.name,
@@ -66,7 +66,7 @@ def client_account(request: AccountRequest) -> HttpResponse:
         "steps": steps,
         "administrators": ", ".join(str(one) for one in account_administrators(row.id)),
         "products": [_product(facts, one) for one in subscriptions_of(row)],
-        "papers": papers[:LATEST],
+        "papers": papers,
         "to_pay": to_pay(row.id, at=timezone.now()) if AccountRight.BILLING in rights else (),
         "lines": account_lines(story_of(request.actor, row, most=LATEST)),
     }

@@ -43,7 +43,7 @@ def client_business(request: FirmRequest, client_id: str, business_id: str) -> H
         "since": known.created_at,
         "why": why_panel_of(replace(frame.facts, target=node), request.actor),
         "counts": paper_counts(client, business=business_id),
-        "papers": papers_of(client, business=business_id)[0][:LATEST],
+        "papers": papers_of(client, business=business_id, limit=LATEST),
         "papers_url": f"{reverse('client_documents', args=[client_id])}?business={business_id}",
         "may_edit": request.actor.may(Right.CLIENTS),
         "startable": _startable(frame, known) if request.actor.may(Right.CLIENTS) else (),

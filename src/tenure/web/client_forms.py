@@ -5,12 +5,10 @@ from dataclasses import fields
 
 from django import forms
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from tenure.core.policy import Product
 from tenure.operations.clients import ClientDetails
-from tenure.outlets.extraction.limits import MAX_FILE_BYTES, MEBIBYTE
 
 ROLES = [("standard", _("Standard user")), ("administrator", _("Administrator"))]
 
@@ -80,32 +78,6 @@ class InviteForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), max_length=254)
     name = forms.CharField(label=_("Name"), max_length=200, required=False)
     role = forms.ChoiceField(label=_("Role"), choices=ROLES, initial="standard")
-
-
-class DocumentForm(forms.Form):
-    """A file to add, to the account or to one of its `businesses` (id and name)."""
-
-    file = forms.FileField(label=_("Document"), allow_empty_file=True)
-
-    def __init__(self, *args: object, businesses: Sequence[tuple[str, str]] = (), **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        if businesses:
-            self.fields["business"] = forms.ChoiceField(
-                label=_("For which business?"),
-                required=False,
-                choices=[("", _("For the account itself")), *businesses],
-            )
-
-    def clean_file(self) -> "UploadedFile[bytes]":
-        """Neither empty nor larger than what is stored."""
-        file: UploadedFile[bytes] = self.cleaned_data["file"]
-        if not file.size:
-            raise forms.ValidationError(_("The file is empty."))
-        if file.size > MAX_FILE_BYTES:
-            raise forms.ValidationError(
-                _("The file is larger than %(most)d MB."), params={"most": MAX_FILE_BYTES // MEBIBYTE}
-            )
-        return file
 
 
 class JoinForm(forms.Form):

@@ -245,7 +245,7 @@ def test_the_wizard_of_a_business_leads_back_to_the_list(world: SoloWorld) -> No
 
 
 def upload(world: SoloWorld, business: Business) -> None:
-    file = SimpleUploadedFile("receipt.pdf", b"Total 12.00")
+    file = SimpleUploadedFile("receipt.pdf", b"%PDF-1.7 Total 12.00")
     page = f"/clients/{world.harpers.id}/documents/"
     answer = signed_in(world.mina).post(page, {"file": file, "business": business.id})
     assert answer.status_code == 302

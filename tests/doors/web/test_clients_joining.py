@@ -110,7 +110,7 @@ def test_a_clients_user_sees_what_is_stopped_and_adds_a_document_that_is_held(wo
     browser = signed_in(world.dora)
     shown = browser.get("/account/", follow=True).content.decode()
     assert "Northline Accounting has deactivated Bookkeeping." in shown
-    file = SimpleUploadedFile("a.pdf", b"one")
+    file = SimpleUploadedFile("a.pdf", b"%PDF-1.7 one")
     browser.post(f"/account/{world.dune.id}/documents/", {"file": file})
     assert Document.objects.get().state == "held"
     assert browser.get(f"/account/{world.birch.id}/").status_code == 404

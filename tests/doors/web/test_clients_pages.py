@@ -247,12 +247,12 @@ def test_details_are_saved(world: World) -> None:
 def test_r20_a_document_added_while_stopped_is_held_and_handed_out_to_the_firm_only(world: World) -> None:
     deactivate(world, world.dune)
     url = f"/clients/{world.dune.id}/documents/"
-    file = SimpleUploadedFile("Bill <1>.html", b"<script>alert(1)</script>", content_type="text/html")
+    file = SimpleUploadedFile("Bill <1>.html", b"%PDF-1.7 alert(1)", content_type="text/html")
     answer = signed_in(world.fay).post(url, {"file": file}, follow=True)
     assert "stored and held" in answer.content.decode()
     document = Document.objects.get()
     taken = signed_in(world.fay).get(f"/documents/{document.id}/")
-    assert taken.getvalue() == b"<script>alert(1)</script>"
+    assert taken.getvalue() == b"%PDF-1.7 alert(1)"
     assert taken["Content-Type"] == "application/octet-stream"
     assert taken["Content-Disposition"].startswith("attachment")
     assert signed_in(world.stan).get(f"/documents/{document.id}/").status_code == 404

@@ -18,6 +18,11 @@ MAX_UNPACKED_BYTES = 500 * MEBIBYTE
 MAX_RATIO = 200  # unpacked to packed; a white page scanned without compression packs 150 times
 RATIO_FREE_BYTES = MEBIBYTE  # what may be packed at any ratio
 
+# One form with many files. A script sends each file by itself, and has no such limit.
+MAX_FILES_AT_ONCE = 100
+MAX_FORM_BYTES = 500 * MEBIBYTE  # kept
+MAX_SKIMMED_BYTES = 2048 * MEBIBYTE  # received and thrown away, so that the sender hears what was too much
+
 # A page as a picture. At 1200 pixels the OCR reads as well as at 2000 and takes half the time and memory.
 OCR_SIDE = 1200
 PREVIEW_SIDE = 1600
