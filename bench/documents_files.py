@@ -40,7 +40,7 @@ def as_tiff(document: Document) -> bytes:
 
 def as_heic(document: Document) -> bytes:
     """The photo as an iPhone saves it. Needs pillow-heif, which the product does not: it only reads."""
-    from pillow_heif import register_heif_opener  # noqa: PLC0415
+    from pillow_heif import register_heif_opener  # type: ignore[import-not-found]  # noqa: PLC0415
 
     register_heif_opener()
     return _saved(Image.open(io.BytesIO(photo(document.pdf, document.name))), "HEIF", quality=80)
