@@ -23,6 +23,7 @@ def test_every_wrong_setting_is_named_not_only_the_first() -> None:
             {
                 "DATABASE_URL": "mysql://somewhere",
                 "TENURE_DEBUG": "perhaps",
+                "TENURE_FILES_URL": "ftp://files.example",
                 "TENURE_HOSTS": "https://tenure.example",
                 "TENURE_HAND_OVER_DAYS": "a week",
                 "TENURE_INVITATION_DAYS": "0",
@@ -39,6 +40,7 @@ def test_every_wrong_setting_is_named_not_only_the_first() -> None:
     assert sorted(named) == [
         "DATABASE_URL",
         "TENURE_DEBUG",
+        "TENURE_FILES_URL",
         "TENURE_HAND_OVER_DAYS",
         "TENURE_HOSTS",
         "TENURE_INVITATION_DAYS",
@@ -85,6 +87,7 @@ def test_a_folder_with_strange_characters_is_still_a_folder(tmp_path: Path) -> N
     folder = tmp_path / "50% of #1?"
     environment = read({"TENURE_DATA": str(folder)})
     assert environment.database["NAME"] == str(folder / "tenure.sqlite3")
+    assert environment.files["OPTIONS"] == {"location": str(folder / "files")}
     assert environment.mailer["OPTIONS"] == {"folder": str(folder / "mailbox")}
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from urllib.parse import quote, urlsplit
 
 from tenure.conf.database import Database, database_from_url
+from tenure.conf.files import Store, store_from_url
 from tenure.conf.mail import Mailer, host_and_port, mail_domain, mailer_from_url
 from tenure.core.tariffs import built_in, catalogue_of
 from tenure.core.tariffs.tariff import Catalogue
@@ -40,6 +41,7 @@ class Environment:
     proxies: int
     data_folder: Path
     database: Database
+    files: Store
     hosts: tuple[str, ...]
     url: str
     secret_key: str | None
@@ -72,6 +74,7 @@ def read(environ: Mapping[str, str]) -> Environment:
         database=settings.read(
             "DATABASE_URL", f"sqlite:///{quote(str(folder))}/tenure.sqlite3", database_from_url
         ),
+        files=settings.read("TENURE_FILES_URL", f"file://{quote(str(folder))}/files", store_from_url),
         hosts=hosts,
         url=settings.read("TENURE_URL", _reached_at(hosts[0], https=https), _url),
         secret_key=settings.read_if_set("TENURE_SECRET_KEY", _secret_key),

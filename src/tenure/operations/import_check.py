@@ -5,7 +5,6 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import batched
-from pathlib import Path
 from typing import assert_never
 
 from django.db import transaction
@@ -30,7 +29,7 @@ from tenure.core.books import (
 )
 from tenure.core.wording import message_to_json
 from tenure.operations.import_job import Job
-from tenure.outlets.books import Book, open_book
+from tenure.outlets.books import Book, open_book, stored
 from tenure.records.book_imports import mapping_in
 from tenure.records.ids import new_id, new_search_row
 from tenure.records.known_clients import Acquainted, Wanted, acquainted_with
@@ -73,9 +72,8 @@ def check(job: Job) -> str:
 
 def book_of(book_import: BookImport) -> tuple[Book, Columns]:
     """The file of an import, opened as its person wants it read. Raises BookError."""
-    book = open_book(
-        Path(book_import.file.path), encoding=book_import.encoding, delimiter=book_import.delimiter
-    )
+    source = stored(str(book_import.file.name))
+    book = open_book(source, encoding=book_import.encoding, delimiter=book_import.delimiter)
     return book, columns_of(book.headers, mapping_in(book_import))
 
 

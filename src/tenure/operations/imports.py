@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from itertools import islice
-from pathlib import Path
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
@@ -19,7 +18,7 @@ from tenure.operations.errors import Invalid, Missing
 from tenure.operations.import_check import book_of
 from tenure.operations.import_job import doom_file
 from tenure.operations.permission import firm_for
-from tenure.outlets.books import Book, mapping_of, open_book, recognise, refuse_too_large
+from tenure.outlets.books import Book, mapping_of, open_book, recognise, refuse_too_large, stored
 from tenure.records.models import BookImport, ImportState
 from tenure.records.models.book_import import import_path
 from tenure.records.policies import policy_of
@@ -52,9 +51,7 @@ def bring_in(
     path = default_storage.save(import_path(book_import, name), file)
     try:
         book_import.file.name = path
-        _describe(
-            book_import, open_book(Path(default_storage.path(path)), encoding=encoding, delimiter=delimiter)
-        )
+        _describe(book_import, open_book(stored(path), encoding=encoding, delimiter=delimiter))
         book_import.save(force_insert=True)
     except BaseException:
         default_storage.delete(path)
@@ -80,8 +77,8 @@ def read_anew(import_id: str, *, encoding: str, delimiter: str, actor: Actor) ->
     Raises NotAllowed, Missing, Invalid once the import runs, and BookError if it cannot be read like that.
     """
     with _locked(import_id, actor, among=BEFORE_IT_RAN) as book_import:
-        path = Path(book_import.file.path)
-        _describe(book_import, open_book(path, encoding=encoding, delimiter=delimiter))
+        source = stored(str(book_import.file.name))
+        _describe(book_import, open_book(source, encoding=encoding, delimiter=delimiter))
         book_import.state, book_import.problem = ImportState.UPLOADED.value, {}
         book_import.save()
     return book_import

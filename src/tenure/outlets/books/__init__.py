@@ -7,6 +7,7 @@ from tenure.outlets.books.foreign import refuse_too_large
 from tenure.outlets.books.headers import Recognised, ignored, mapping_of, recognise
 from tenure.outlets.books.layout import DELIMITERS
 from tenure.outlets.books.overrides import parse_overrides, with_overrides
+from tenure.outlets.books.source import stored
 
 __all__ = [
     "DELIMITERS",
@@ -21,5 +22,6 @@ __all__ = [
     "parse_overrides",
     "recognise",
     "refuse_too_large",
+    "stored",
     "with_overrides",
 ]

@@ -1,12 +1,19 @@
-"""Where a book comes from: a file on disk, an upload, or bytes; opened as often as it must be read."""
+"""Where a book comes from: a stored file, an upload, or bytes; opened as often as it must be read."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
-type Source = Path | bytes | BinaryIO
+from django.core.files.storage import default_storage
+
+type Source = Path | bytes | BinaryIO | Callable[[], BinaryIO]
+
+
+def stored(name: str) -> Source:
+    """A file by its name in Tenure's store, on this machine or elsewhere."""
+    return lambda: cast("BinaryIO", default_storage.open(name).file)
 
 
 @contextmanager
@@ -18,6 +25,9 @@ def opened(source: Source) -> Iterator[BinaryIO]:
                 yield stream
         case bytes():
             yield BytesIO(source)
+        case _ if callable(source):
+            with source() as stream:
+                yield stream
         case _:
             source.seek(0)
             yield source
