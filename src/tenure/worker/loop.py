@@ -10,6 +10,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from tenure.worker.duties import DUTIES, Duty
+from tenure.worker.letterbox import open_letterbox
 
 LOOK_AGAIN = 1.0  # seconds
 REST_AFTER_FAILURE = 15.0  # seconds
@@ -52,7 +53,8 @@ def run_until_signalled() -> None:
     # Whoever started this process may have held a signal back until somebody answers it.
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
     logger.info("the worker looks after letters, imports and reminders")
-    run(stop)
+    with open_letterbox():
+        run(stop)
 
 
 def _perform(duty: Duty, stop: threading.Event) -> int:

@@ -36,6 +36,7 @@ _NO_DOCUMENTS = {
     "text/x-vcard",
 }
 _BODIES = {"text/plain", "text/html", "text/enriched"}
+_HEADS = {"content-disposition", "content-type", "from", "subject"}
 _BOUNDARY = re.compile(rb"boundary=", re.IGNORECASE)
 
 
@@ -141,6 +142,7 @@ def _parts(mail: "Message[str, str]") -> Iterator[Attached | NotAttached]:
     seen = 0
     while waiting:
         part, depth = waiting.pop()
+        _mend(part)
         seen += 1
         if seen > MOST_PARTS:
             yield NotAttached(name="", why=LeftOut.TOO_MANY)
@@ -154,6 +156,14 @@ def _parts(mail: "Message[str, str]") -> Iterator[Attached | NotAttached]:
             yield NotAttached(name=_name(part), why=LeftOut.NO_DOCUMENT)
         else:
             waiting += [(one, depth + 1) for one in reversed(inner) if isinstance(one, Message)]
+
+
+def _mend(part: "Message[str, str]") -> None:
+    """Letters that no mail may have in its head, but many do, are read as UTF-8."""
+    for name, value in list(part.raw_items()):
+        if name.lower() in _HEADS and not value.isascii():
+            raw = value.encode("utf-8", "surrogateescape")
+            part.replace_header(name, raw.decode("utf-8", "replace"))
 
 
 def _end(part: "Message[str, str]") -> Attached | NotAttached:
@@ -175,19 +185,18 @@ def _name(part: "Message[str, str]") -> str:
     given = part.get_filename()
     if not given:
         return display_name("")
-    text = given if isinstance(given, str) else collapse_rfc2231_value(given)
-    return display_name(_said(text))
+    return display_name(_said(collapse_rfc2231_value(given)))
 
 
 def _decoded(mail: "Message[str, str]", name: str) -> str:
-    return _said(str(mail.get(name, "")))
+    text = _said(str(mail.get(name, "")))
+    return "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _said(text: str) -> str:
     with contextlib.suppress(HeaderParseError, LookupError, ValueError):
         text = str(make_header(decode_header(text)))
-    plain = text.encode("utf-8", "replace").decode()
-    return "".join(letter if letter.isprintable() else " " for letter in plain)
+    return text.encode("utf-8", "replace").decode()
 
 
 def _sender(mail: "Message[str, str]") -> str:

@@ -104,7 +104,7 @@ class _Line(SMTP):
             await self.push("354 End data with <CR><LF>.<CR><LF>")
             content = await self._content()
             status = TOO_LARGE if content is None else await self.event_handler.keep(self.envelope, content)
-            self._set_post_data_state()
+            self._set_post_data_state()  # type: ignore[no-untyped-call]
             self._reset_timeout()
             await self.push(status)
 

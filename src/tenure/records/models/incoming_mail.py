@@ -27,8 +27,9 @@ class MailAddress(models.Model):
 
 
 class IncomingMail(models.Model):
-    """One mail that came in: `taken` of its files became documents, `left_out` lists [name, code] of the others.
+    """One mail that came in: `taken` of its files became documents.
 
+    `left_out` lists [name, code] of the others, with the values of the sentence where it has some.
     `message_key` is the hash of its Message-ID and content: a server that delivers it again changes nothing.
     """
 
