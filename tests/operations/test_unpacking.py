@@ -27,6 +27,7 @@ from tenure.outlets.extraction.reader import Content, Reader
 from tenure.outlets.extraction.troubles import Failure, Trouble
 from tenure.records.models import Document, DocumentState, DoomedFile, LogEntry
 from tests.operations.acting import do, product_of
+from tests.operations.filing import files_in, keep_files_in
 from tests.outlets.extraction import papers
 from tests.worlds import World, fresh, practice_world
 
@@ -38,7 +39,7 @@ ONE, TWO = page(["Paper & Ink Ltd", "Invoice 1"]), page(["Paper & Ink Ltd", "Inv
 
 @pytest.fixture
 def world(settings: Settings, tmp_path: Path) -> World:
-    settings.MEDIA_ROOT = tmp_path
+    keep_files_in(tmp_path, settings)
     return practice_world()
 
 
@@ -57,10 +58,6 @@ def added(world: World, content: bytes, name: str = "march.zip") -> Document:
 def stop(world: World) -> None:
     answers = Answers(acknowledged_wait=True, owner=world.zoe.id)
     do(world, world.olive, Verb.DEACTIVATE, product_of(world.birch, "bookkeeping"), answers)
-
-
-def files_in(folder: Path) -> set[str]:
-    return {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
 
 
 def expected_files() -> set[str]:

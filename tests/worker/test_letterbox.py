@@ -22,6 +22,7 @@ from tenure.outlets.mail_in import letterbox as smtp
 from tenure.outlets.mail_in.letterbox import Letterbox
 from tenure.records.models import ClientUser, Document, DoomedFile, IncomingMail, MailAddress
 from tests.operations.acting import do, product_of
+from tests.operations.filing import files_in, keep_files_in
 from tests.operations.mailing import DOMAIN, address_of, mail, open_letterbox, put_in
 from tests.outlets.extraction import papers
 from tests.worlds import World, fresh, practice_world
@@ -33,7 +34,7 @@ ONE, TWO = page(["Paper & Ink Ltd", "Invoice 1"]), page(["Paper & Ink Ltd", "Inv
 
 @pytest.fixture
 def world(settings: Settings, tmp_path: Path) -> World:
-    settings.MEDIA_ROOT = tmp_path
+    keep_files_in(tmp_path, settings)
     settings.TENURE_MAIL_IN_DOMAIN = DOMAIN
     return practice_world()
 
@@ -90,7 +91,7 @@ def test_the_same_mail_again_changes_nothing_and_the_same_file_is_kept_once(
     reminder = IncomingMail.objects.get(subject="Reminder")
     assert (reminder.taken, reminder.left_out) == (0, [["again.pdf", Trouble.ALREADY_THERE]])
     assert Document.objects.count() == 1
-    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == 1
+    assert len(files_in(tmp_path)) == 1
 
 
 def test_a_mail_without_a_document_is_kept_and_says_so(world: World, box: Letterbox, to: str) -> None:
@@ -159,7 +160,7 @@ def test_while_the_database_is_away_the_sender_is_asked_to_come_again(
             put_in(box, mail({"one.pdf": ONE}), to)
     assert refused.value.smtp_code == 451
     assert not Document.objects.exists()
-    assert not [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert files_in(tmp_path) == set()
     with monkeypatch.context() as broken:
         broken.setattr("tenure.worker.letterbox.client_at", away)
         assert codes(box, to) == [451]

@@ -68,7 +68,7 @@ def take_mail(address: str, content: bytes, sender: str, *, at: datetime | None 
     return Outcome.KEPT
 
 
-def _shelved(letter: Letter, client_id: str, shelf: Shelf, at: datetime) -> tuple[list[Document], list[Left]]:
+def _shelved(letter: Letter, client_id: str, shelf: Shelf, at: datetime) -> _Post:
     documents: list[Document] = []
     left: list[Left] = [[one.name, one.why.value] for one in letter.left]
     for file in letter.files:
