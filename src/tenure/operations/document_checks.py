@@ -99,7 +99,7 @@ def check_document(
             return DocumentState(row.state)
         if receipt_of(row, known) != seen:
             raise ChangedMeanwhile(document_id)
-        _sound(row, said, known.reading)
+        _sound(row, said, known.reading, confirm=confirm)
         changed = _keep(row, said, actor, at)
         if confirm:
             _confirm(row, actor, at)
@@ -130,12 +130,14 @@ def _already(row: Document, known: DocumentValues, said: Mapping[Correctable, st
     return (stands or not confirm) and corrections_of(known.reading, told_by(known.values)) == said
 
 
-def _sound(row: Document, said: Mapping[Correctable, str], reading: Reading | None) -> None:
+def _sound(row: Document, said: Mapping[Correctable, str], reading: Reading | None, *, confirm: bool) -> None:
     """Raises `Invalid` for a document that cannot be checked now, and for a value that cannot be kept."""
     if row.state == DocumentState.PROCESSING.value:
         raise Invalid(say("The document is being read at this moment. Look again in a few seconds."))
     if not can_be_checked(row):
         raise Invalid(say("This document cannot be checked now."))
+    if confirm and reading is None and not said:
+        raise Invalid(say("Type what the document says first."))
     currency = said.get(Correctable.CURRENCY, as_read(reading, Correctable.CURRENCY))
     for name, wrong in wrong_in({Correctable.CURRENCY: currency, **said}):
         if name in said:

@@ -16,6 +16,25 @@ class StoredReading:
     read_at: datetime
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """One page as its places are meant: size in points, and by how many degrees it was turned to be read."""
+
+    number: int
+    width: float
+    height: float
+    turn: float
+
+
+def shapes_of(document: Document) -> tuple[Shape, ...]:
+    """The pages of a document that was read; none for one that was not, and for an e-invoice without a picture."""
+    found = DocumentReading.objects.filter(document=document).values_list("shapes", flat=True).first() or ()
+    return tuple(
+        Shape(number=int(number), width=width, height=height, turn=turn)
+        for number, width, height, turn in found
+    )
+
+
 def reading_of(document: Document) -> StoredReading | None:
     """The reading of a document; None for one that nobody has read."""
     row = DocumentReading.objects.filter(document=document).first()

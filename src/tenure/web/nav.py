@@ -16,6 +16,7 @@ from tenure.core.policy import Policy
 from tenure.core.tree import Kind
 from tenure.outlets.mailbox import mailbox_folder
 from tenure.records.connection_requests import request_count
+from tenure.records.documents_to_check import to_check_count
 from tenure.records.firms import firm_of
 from tenure.records.own_invoices import has_invoices
 from tenure.records.pending_waits import waits_run
@@ -147,6 +148,7 @@ def _firm_sections(path: str, actor: Actor, policy: Policy, active: int) -> Iter
         items=(
             _item(path, _("Overview"), "overview", "home"),
             _item(path, clients, "users", "clients", count=active, also=ABOUT_CLIENTS),
+            _to_check(path, actor),
             *((_requests(path, actor),) if actor.may(Right.CLIENTS) else ()),
             *((_item(path, _("Waits"), "calendar-clock", "early_returns"),) if _waits(actor, policy) else ()),
             *((_item(path, _("Import"), "import", "imports"),) if actor.may(Right.CLIENTS) else ()),
@@ -191,6 +193,11 @@ def _waits(actor: Actor, policy: Policy) -> bool:
 def _requests(path: str, actor: Actor) -> Item:
     waiting = request_count(actor, at=timezone.now())
     return _item(path, _("Requests"), "link", "connection_requests", count=waiting or None)
+
+
+def _to_check(path: str, actor: Actor) -> Item:
+    waiting = to_check_count(actor)
+    return _item(path, _("Documents to check"), "eye", "documents_review", count=waiting or None)
 
 
 def _account_sections(path: str, account: ClientPlace | None) -> Iterator[Section]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import Final, assert_never
 
 from django.utils.formats import date_format, number_format
 from django.utils.functional import Promise
@@ -12,6 +12,8 @@ from django.utils.translation import get_language_info, gettext_lazy, pgettext_l
 from django.utils.translation import gettext as _
 
 from tenure.core.money import minor_digits
+from tenure.core.reading.arithmetic import Sum, SumOf
+from tenure.core.reading.corrected import Correctable, Values
 from tenure.core.reading.reading import SURE, DocumentKind, Field, Found, Reading, Source, TaxRate
 
 # From here on hardly any field is wrong.
@@ -56,13 +58,11 @@ class Sureness:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FieldShown:
-    """One field as it is read; `value` is empty and `sure` None for what was not found."""
+class SumShown:
+    """One sum in words."""
 
-    label: str | Promise
-    value: str
-    sure: Sureness | None
-    doubtful: bool
+    right: bool
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,34 +74,27 @@ class RateShown:
     tax: str
 
 
-def fields_shown(reading: Reading) -> list[FieldShown]:
-    """Every field in the order people look for them, also those that were not found."""
-    doubtful = reading.doubtful
-    return [_shown(field, reading, doubtful=field in doubtful) for field in LABELS]
+def rates_shown(values: Values) -> list[RateShown]:
+    """The tax by rate, as it holds now."""
+    currency = values.fields.get(Field.CURRENCY, "")
+    return [_rate(one, currency) for one in values.rates]
 
 
-def rates_shown(reading: Reading) -> list[RateShown]:
-    """The tax by rate."""
-    return [_rate(one, _currency(reading)) for one in reading.rates]
+def sums_shown(values: Values) -> list[SumShown]:
+    """Each sum as a sentence, with whether it is right."""
+    currency = values.fields.get(Field.CURRENCY, "")
+    return [SumShown(right=one.right, text=_sum(one, currency)) for one in values.sums]
 
 
-def doubts_of(reading: Reading) -> list[str]:
-    """What somebody has to look at, one sentence each."""
-    doubts = [_doubt(field, reading.fields.get(field)) for field in reading.doubtful]
-    return [*doubts, _("The amounts do not add up.")] if reading.adds_up is False else doubts
+def doubts_of(reading: Reading, values: Values) -> list[str]:
+    """What somebody has to look at, one sentence each; what they put right is none of it any more."""
+    open_still = (field for field in reading.doubtful if Correctable(field.value) not in values.corrected)
+    doubts = [_doubt(field, reading.fields.get(field)) for field in open_still]
+    return [*doubts, _("The amounts do not add up.")] if values.adds_up is False else doubts
 
 
-def _shown(field: Field, reading: Reading, *, doubtful: bool) -> FieldShown:
-    found = reading.fields.get(field)
-    return FieldShown(
-        label=LABELS[field],
-        value="" if found is None else _value(field, found.value, _currency(reading)),
-        sure=None if found is None else _sureness(found.confidence),
-        doubtful=doubtful,
-    )
-
-
-def _value(field: Field, value: str, currency: str) -> str:
+def value_in_words(field: Field, value: str, currency: str) -> str:
+    """A canonical value as people read it."""
     if field in DATES:
         return date_format(date.fromisoformat(value), "DATE_FORMAT")
     if field in AMOUNTS:
@@ -143,9 +136,29 @@ def _rate(one: TaxRate, currency: str) -> RateShown:
     )
 
 
-def _currency(reading: Reading) -> str:
-    found = reading.fields.get(Field.CURRENCY)
-    return "" if found is None else found.value
+def _sum(one: Sum, currency: str) -> str:
+    said = {"makes": _amount(one.makes, currency), "says": _amount(one.says, currency)}
+    match one.of:
+        case SumOf.TOTAL if one.right:
+            return _("Net and tax make the total: %(makes)s.") % said
+        case SumOf.TOTAL:
+            return _("Net and tax make %(makes)s, but the total is %(says)s.") % said
+        case SumOf.TAX if one.right:
+            return _("The tax of all rates makes the tax: %(makes)s.") % said
+        case SumOf.TAX:
+            return _("The tax of all rates makes %(makes)s, but the tax is %(says)s.") % said
+        case SumOf.NET:
+            return _("The net of all rates makes %(makes)s, but the net is %(says)s.") % said
+        case SumOf.RATE:
+            rate = _percent((one.rate or Decimal(0)).normalize())
+            words = (
+                _("At %(rate)s the tax is %(makes)s.")
+                if one.right
+                else _("At %(rate)s the tax would be %(makes)s, not %(says)s.")
+            )
+            return words % {**said, "rate": rate}
+        case _:
+            assert_never(one.of)
 
 
 def _doubt(field: Field, found: Found | None) -> str:
@@ -155,7 +168,8 @@ def _doubt(field: Field, found: Found | None) -> str:
     return _("%(field)s: only %(sure)s.") % {"field": LABELS[field], "sure": sure}
 
 
-def _sureness(confidence: float) -> Sureness:
+def sureness(confidence: float) -> Sureness:
+    """How sure that is, as a word."""
     percent = _percent(Decimal(_share(confidence)))
     if confidence >= QUITE_SURE:
         return Sureness(text=gettext_lazy("Sure"), tone="good", icon="check", percent=percent)

@@ -32,7 +32,7 @@ UNREAD: Final = {
     "processing": Unread(
         icon="refresh",
         title=gettext_lazy("Being read"),
-        text=gettext_lazy("This takes a few seconds. Open the page again to see the result."),
+        text=gettext_lazy("This takes a few seconds. The result appears here."),
     ),
     "held": Unread(
         icon="file-clock",
@@ -70,6 +70,12 @@ def unread_in_words(document: Document) -> Unread:
     if document.state in WAITING and document.subscription_id is None:
         return NO_PRODUCT
     return UNREAD.get(document.state, NOTHING_KEPT)
+
+
+def moves_by_itself(document: Document) -> bool:
+    """Whether somebody who waits before this page will see it change: it is about to be read, or being read."""
+    waits = document.state in WAITING and bool(document.file) and document.subscription_id is not None
+    return waits or document.state == "processing"
 
 
 def why_unread(document: Document) -> str:

@@ -20,7 +20,9 @@ from tenure.web.clients import clients
 from tenure.web.connection import connection
 from tenure.web.connection_requests import connection_refusal, connection_request, connection_requests
 from tenure.web.document_export import documents_export, documents_export_all
+from tenure.web.document_page import document_page
 from tenure.web.document_reading import document_again, document_reading
+from tenure.web.documents_review import documents_review
 from tenure.web.held_documents import documents_send
 from tenure.web.location import location, location_details, location_new
 from tenure.web.service_new import service_new, service_new_preview
@@ -87,8 +89,10 @@ urlpatterns: list[URLPattern] = [
     path("locations/<node_id:location_id>/", location, name="location"),
     path("locations/<node_id:location_id>/details/", location_details, name="location_details"),
     path("documents/export/", documents_export_all, name="documents_export_all"),
+    path("documents/review/", documents_review, name="documents_review"),
     path("documents/<node_id:document_id>/", document, name="document"),
     path("documents/<node_id:document_id>/reading/", document_reading, name="document_reading"),
+    path("documents/<node_id:document_id>/pages/<int:number>/", document_page, name="document_page"),
     path("documents/<node_id:document_id>/again/", document_again, name="document_again"),
     # --- Clients that ask the firm to look after them ---------------------------------------------------
     path("requests/", connection_requests, name="connection_requests"),

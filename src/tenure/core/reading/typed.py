@@ -12,7 +12,8 @@ from tenure.core.reading.lexicon import LANGUAGES, tongue
 _SPACES: Final = re.compile(r"[\s\u00a0\u202f\u2009'’]+")
 _MONEY_SIGNS: Final = re.compile(r"^(?:[A-Za-z]{3}|[€£$¥₹])|(?:[A-Za-z]{3}|[€£$¥₹])$")
 _PLAIN: Final = re.compile(r"(?P<minus>[-\u2212]?)(?P<number>\d[\d.,]*)")
-_GROUPED: Final = re.compile(r"\d{1,3}(?:[.,]\d{3})+")
+_GROUPED: Final = re.compile(r"[1-9]\d{0,2}(?:[.,]\d{3})+")
+_SPACED: Final = re.compile(r"[-\u2212]? ?(?:\d{1,3}(?: \d{3})+|\d+)(?:[.,][\d.,]*)?|[-\u2212]? ?\d[\d.,]*")
 _LONGEST: Final = 12  # digits before the decimals
 _USUAL_DECIMALS: Final = 2
 _MOST_DECIMALS: Final = 3  # of the dinar, and of what has no currency
@@ -32,8 +33,8 @@ def amount_typed(text: str, *, decimal_mark: str, currency: str = "") -> str | N
 
     `decimal_mark` is that of the reader's language; the other one is understood where it can mean one thing only.
     """
-    bare = _MONEY_SIGNS.sub("", _SPACES.sub("", text))
-    match = _PLAIN.fullmatch(bare)
+    spaced = _MONEY_SIGNS.sub("", _SPACES.sub(" ", text).strip()).strip()
+    match = _PLAIN.fullmatch(spaced.replace(" ", "")) if _SPACED.fullmatch(spaced) else None
     number = None if match is None else _number(match["number"], decimal_mark)
     if match is None or number is None or number >= 10**_LONGEST:
         return None
