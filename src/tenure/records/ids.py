@@ -40,7 +40,9 @@ def new_ids(prefix: str, count: int) -> list[str]:
     size = RANDOM_BITS // 8
     chance = secrets.token_bytes(size * count)
     parts = sorted(chance[start : start + size] for start in range(0, size * count, size))
-    return [f"{prefix}_{b32encode(moment + part).decode().translate(_CROCKFORD)}" for part in parts]
+    # Fifteen bytes are 24 symbols to the bit, so that all can be written in one go.
+    symbols = b32encode(b"".join([moment + part for part in parts])).decode().translate(_CROCKFORD)
+    return [f"{prefix}_{symbols[start : start + SYMBOLS]}" for start in range(0, SYMBOLS * count, SYMBOLS)]
 
 
 _CROCKFORD = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", ALPHABET)
