@@ -1,7 +1,10 @@
 """Documents of a client that were really read, or really could not be."""
 
+from io import BytesIO
+
 from django.core.files.base import ContentFile
 from django.utils import timezone
+from reportlab.pdfgen.canvas import Canvas
 
 from tenure.demo.pdf import page
 from tenure.operations.document_reading import read_due
@@ -27,6 +30,19 @@ SURE_BILL = page(
 )
 DOUBTFUL_BILL = page(["Thank you", "", "Total: GBP 120.00"])
 NO_DOCUMENT = b"not a document at all"
+
+
+def long_bill(pages: int, number: str) -> bytes:
+    """A bill that takes a while: about a tenth of a second a page."""
+    out = BytesIO()
+    canvas = Canvas(out)
+    for page_number in range(pages):
+        for row in range(60):
+            canvas.drawString(50, 800 - row * 12, f"Position {page_number}.{row}: 3 x 12.50 37.50")
+        canvas.drawString(50, 60, f"Paper & Ink Ltd. Invoice number: {number}. Total: GBP 1,200.00")
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
 
 
 def added(world: World, content: bytes, name: str = "bill.pdf") -> Document:
