@@ -9,6 +9,7 @@ from tenure.records.scope import clients_of
 __all__ = [
     "Document",
     "NoSuchDocument",
+    "out_of",
     "paper",
     "paper_counts",
     "papers_of",
@@ -20,7 +21,7 @@ LATEST = 50
 
 def papers_of(client: Client, *, business: str = "", limit: int = LATEST) -> list[Document]:
     """The latest documents of a client, or of one of its businesses, newest first; `paper_list` has all of them."""
-    rows = _papers(client, business).select_related("added_by", "subscription__business")
+    rows = _papers(client, business).select_related("added_by", "subscription__business", "mail")
     return list(rows.order_by("-added_at", "-id")[:limit])
 
 
@@ -38,3 +39,8 @@ def _papers(client: Client, business: str) -> QuerySet[Document]:
 def paper(actor: Actor, document: str) -> Document:
     """One document of a client this actor may see now; `NoSuchDocument` for any other."""
     return Document.objects.select_related("client").get(pk=document, client__in=clients_of(actor))
+
+
+def out_of(archive: Document) -> tuple[Document, ...]:
+    """The documents that came out of a ZIP, by name."""
+    return tuple(Document.objects.filter(client=archive.client_id, archive=archive).order_by("name", "id"))

@@ -1,13 +1,15 @@
 """A client's documents on its own side: listed, and added by whoever uses the account (R20, R48)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from tenure.core.account_roles import RIGHTS_OF, AccountRight
 from tenure.records.businesses import reading_businesses
-from tenure.web.account_frame import AccountRequest, account_member, show_account
+from tenure.web.account_frame import AccountRequest, account_facts, account_member, show_account
 from tenure.web.document_adding import Told, adding, posted
 from tenure.web.document_form import DocumentForm
 from tenure.web.document_list import document_list, rows_answer, wants_rows
@@ -23,7 +25,8 @@ def account_documents(request: AccountRequest) -> HttpResponse:
     """The documents, page by page, and the form that adds some."""
     client_id = request.account.client
     if wants_rows(request):
-        return rows_answer(request, document_list(request, request.actor, client_id, address=ADDRESS), {})
+        shown = document_list(request, request.actor, client_id, address=ADDRESS)
+        return rows_answer(request, shown, lambda: _beside(request))
     businesses = reading_businesses(request.actor, client_id)
     if request.method != "POST":
         chosen = {"business": request.GET.get("business", "")}
@@ -40,7 +43,18 @@ def account_documents(request: AccountRequest) -> HttpResponse:
 
 def _page(request: AccountRequest, form: DocumentForm, told: Sequence[Told] = ()) -> HttpResponse:
     shown = document_list(request, request.actor, request.account.client, address=ADDRESS)
-    context = {"list": shown, **adding(form, told)}
+    context = {"list": shown, **_beside(request), **adding(form, told)}
     return show_account(
         request, "documents.html", ADDRESS, context, status=422 if form.errors or told else 200
     )
+
+
+def _beside(request: AccountRequest) -> Mapping[str, object]:
+    """What the list needs besides itself: why documents are held, and where they are taken out (R53)."""
+    account = request.account
+    may_take = AccountRight.TAKE_OUT in RIGHTS_OF[account.account_role]
+    return {
+        "facts": account_facts(request),
+        "account_role": account.account_role.value,
+        "take_out": reverse("own_documents_export", args=[account.client]) if may_take else "",
+    }

@@ -23,6 +23,7 @@ from tenure.web.business_rows import row_of
 from tenure.web.businesses import businesses_frame
 from tenure.web.client_frame import Frame, show
 from tenure.web.here import FirmRequest, firm_member
+from tenure.web.paper_rows import paper_rows
 from tenure.web.why_panel import why_panel_of
 
 LATEST = 5
@@ -43,7 +44,7 @@ def client_business(request: FirmRequest, client_id: str, business_id: str) -> H
         "since": known.created_at,
         "why": why_panel_of(replace(frame.facts, target=node), request.actor),
         "counts": paper_counts(client, business=business_id),
-        "papers": papers_of(client, business=business_id, limit=LATEST),
+        "papers": paper_rows(papers_of(client, business=business_id, limit=LATEST)),
         "papers_url": f"{reverse('client_documents', args=[client_id])}?business={business_id}",
         "may_edit": request.actor.may(Right.CLIENTS),
         "startable": _startable(frame, known) if request.actor.may(Right.CLIENTS) else (),

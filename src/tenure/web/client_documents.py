@@ -1,15 +1,16 @@
 """A client's documents: listed, added, and handed out to those who may see them, never shown in place (R20)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.utils.translation import ngettext
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from tenure.core.actor import Right
 from tenure.records.businesses import reading_businesses
 from tenure.records.client_papers import NoSuchDocument, paper
-from tenure.web.client_frame import frame_of, show
+from tenure.web.client_frame import Frame, frame_of, show
 from tenure.web.document_adding import Told, adding, posted
 from tenure.web.document_form import DocumentForm
 from tenure.web.document_list import document_list, rows_answer, wants_rows
@@ -26,7 +27,7 @@ def client_documents(request: FirmRequest, client_id: str) -> HttpResponse:
     """The documents, page by page, and the form that adds some."""
     if wants_rows(request):
         shown = document_list(request, request.actor, client_id, address=ADDRESS)
-        return rows_answer(request, shown, {"of_firm": True})
+        return rows_answer(request, shown, lambda: _beside(frame_of(request, client_id)))
     businesses = reading_businesses(request.actor, client_id)
     if request.method != "POST":
         chosen = {"business": request.GET.get("business", "")}
@@ -63,16 +64,17 @@ def _page(
     request: FirmRequest, client_id: str, form: DocumentForm, told: Sequence[Told] = ()
 ) -> HttpResponse:
     frame = frame_of(request, client_id)
-    held = sum(one.held for one in frame.facts.papers)
-    said = ngettext(
-        "%(count)d document is held: stored, not sent for extraction.",
-        "%(count)d documents are held: stored, not sent for extraction.",
-        held,
-    )
-    context = {
-        "list": document_list(request, request.actor, client_id, address=ADDRESS),
-        "held": said % {"count": held} if held else "",
-        "of_firm": True,
-        **adding(form, told),
-    }
+    shown = document_list(request, request.actor, client_id, address=ADDRESS)
+    context = {"list": shown, **_beside(frame), **adding(form, told)}
     return show(frame, "client_documents.html", ADDRESS, context, status=422 if form.errors or told else 200)
+
+
+def _beside(frame: Frame) -> Mapping[str, object]:
+    """What the list needs besides itself: why documents are held, and where they are taken out (R53)."""
+    client_id = frame.facts.client.id
+    may_take = frame.request.actor.may(Right.CLIENTS)
+    return {
+        "facts": frame.facts,
+        "of_firm": True,
+        "take_out": reverse("documents_export", args=[client_id]) if may_take else "",
+    }

@@ -1,7 +1,7 @@
 """The list of a client's documents, for the firm and for the client: tabs, places in it, and what still moves (R20)."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -18,8 +18,9 @@ from tenure.core.actor import Actor
 from tenure.core.tree import Kind, kind_of
 from tenure.records.businesses import Known, business_of
 from tenure.records.client_papers import Document
-from tenure.records.paper_list import PaperPage, PaperQuery, PaperTab, paper_page, tab_counts
+from tenure.records.paper_list import PaperQuery, PaperTab, paper_page, tab_counts
 from tenure.records.queries import client_of_node
+from tenure.web.paper_rows import PaperRow, paper_rows
 
 WORDS: Final[Mapping[PaperTab, str | Promise]] = {
     PaperTab.ALL: _("All"),
@@ -52,7 +53,7 @@ class Tab:
 class DocumentList:
     """One page of the list as it is shown. `every` are the seconds after which it is looked at again; 0 for never."""
 
-    page: PaperPage
+    rows: tuple[PaperRow, ...]
     tabs: tuple[Tab, ...]
     tab: PaperTab
     business: Known | None
@@ -85,7 +86,7 @@ def document_list(request: HttpRequest, actor: Actor, client_id: str, *, address
     )
     every = _seconds(page.rows, timezone.now())
     return DocumentList(
-        page=page,
+        rows=paper_rows(page.rows),
         tabs=tabs,
         tab=tab,
         business=business,
@@ -103,11 +104,13 @@ def wants_rows(request: HttpRequest) -> bool:
     return request.headers.get("HX-Target") == "documents"
 
 
-def rows_answer(request: HttpRequest, shown: DocumentList, context: Mapping[str, object]) -> HttpResponse:
+def rows_answer(
+    request: HttpRequest, shown: DocumentList, context: Callable[[], Mapping[str, object]]
+) -> HttpResponse:
     """The list alone, or nothing where the reader has seen it: what is marked and focused stays as it is."""
     if request.GET.get("seen") == shown.seen:
         return HttpResponse(status=NOTHING_NEW)
-    return render(request, "documents/list.html", {**context, "list": shown})
+    return render(request, "documents/list.html", {**context(), "list": shown})
 
 
 def _business(actor: Actor, client_id: str, asked: str) -> Known | None:
