@@ -13,8 +13,8 @@ from tenure.cli.refusing import no_such_client, not_allowed
 from tenure.core.actor import Actor
 from tenure.core.held_documents import SendChoice, Sending, SendScope
 from tenure.core.held_words import lines
-from tenure.core.line import Line, Sign
-from tenure.core.reading_time import reading_takes
+from tenure.core.line import Sign
+from tenure.core.plan_json import line_to_json, reading_to_json
 from tenure.operations.errors import Missing, NotAllowed
 from tenure.operations.held_documents import NotSentAsShown, foresee_sending, send_held
 from tenure.speech.speak import speak
@@ -112,29 +112,11 @@ def _plain(plan: Sending, *, performed: bool) -> dict[str, object]:
         "held": plan.held,
         "since": plan.since.isoformat() if plan.since is not None else None,
         "count": plan.count,
-        "reading": {
-            "documents": plan.count,
-            "seconds": plan.pace.seconds(plan.count),
-            "measured": plan.pace.measured,
-            "sentence": speak(reading_takes(plan.count, plan.pace)),
-        }
-        if plan.pace is not None
-        else None,
-        "effects": [_line(one) for one in said if one.sign is not Sign.KEPT],
-        "kept": [_line(one) for one in said if one.sign is Sign.KEPT],
+        "reading": reading_to_json(plan.count, plan.pace, speak) if plan.pace is not None else None,
+        "effects": [line_to_json(one, speak) for one in said if one.sign is not Sign.KEPT],
+        "kept": [line_to_json(one, speak) for one in said if one.sign is Sign.KEPT],
         "refusals": [
             {"code": one.code, "sentence": speak(one.sentence), "way_out": speak(one.way_out)}
             for one in plan.reasons
         ],
-    }
-
-
-def _line(line: Line) -> dict[str, object]:
-    return {
-        "code": line.code,
-        "sign": line.sign.value,
-        "for": line.side.value,
-        "sentence": speak(line.sentence),
-        "detail": speak(line.detail) if line.detail is not None else "",
-        "count": line.count,
     }

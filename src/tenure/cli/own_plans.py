@@ -1,6 +1,7 @@
 """A client's own plan at the terminal: what it would change first; with --yes it is done exactly as shown (R12, R50)."""
 
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.utils.translation import activate, get_language
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from tenure.core.line import Line, Sign
 from tenure.core.own_plans.describe import lines, price_of
 from tenure.core.own_plans.facts import Wish
 from tenure.core.own_plans.propose import Proposal, Question
+from tenure.core.plan_json import reading_to_json
 from tenure.operations.errors import Missing, NotAllowed
 from tenure.operations.own_plans import NotAsShown, carry_out, foresee, setting
 from tenure.records.people import actor_at_clients, person_of
@@ -155,6 +157,8 @@ def _plain(proposal: Proposal, said: tuple[Line, ...], *, performed: bool) -> di
         "digest": proposal.digest,
         "performed": performed,
         "documents": proposal.documents,
+        "documents_since": _day(proposal.facts.resting_since) if proposal.documents else None,
+        "reading": _reading(proposal),
         "effects": [_line(one) for one in said if one.sign is not Sign.KEPT],
         "kept": [_line(one) for one in said if one.sign is Sign.KEPT],
         "refusals": [
@@ -162,6 +166,15 @@ def _plain(proposal: Proposal, said: tuple[Line, ...], *, performed: bool) -> di
             for one in proposal.reasons
         ],
     }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day is not None else None
+
+
+def _reading(proposal: Proposal) -> dict[str, object] | None:
+    count = proposal.documents if proposal.question.read else 0
+    return reading_to_json(count, proposal.pace, speak) if proposal.pace is not None and count else None
 
 
 def _line(line: Line) -> dict[str, object]:

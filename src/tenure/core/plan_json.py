@@ -21,7 +21,7 @@ from tenure.core.describe import Line, Sign, lines
 from tenure.core.effects import ReleaseDocuments
 from tenure.core.firm_plans.cost import CountCost
 from tenure.core.plan import Plan
-from tenure.core.reading_time import reading_takes
+from tenure.core.reading_time import Pace, reading_takes
 from tenure.core.refusals import Refusal
 from tenure.core.wording import Message
 
@@ -47,6 +47,16 @@ def plan_to_json(plan: Plan, speak: Speak, *, performed: bool = False) -> dict[s
         "refusals": [refusal_to_json(refusal, speak) for refusal in plan.refusals],
         "cost": _cost(plan.cost, speak),
         "reading": _reading(plan, speak),
+    }
+
+
+def reading_to_json(documents: int, pace: Pace, speak: Speak) -> dict[str, object]:
+    """Roughly how long reading so many takes; `measured` is on how many readings that rests, 0 where it is assumed."""
+    return {
+        "documents": documents,
+        "seconds": pace.seconds(documents),
+        "measured": pace.measured,
+        "sentence": speak(reading_takes(documents, pace)),
     }
 
 
@@ -88,14 +98,7 @@ def _cost(cost: CountCost | None, speak: Speak) -> dict[str, object] | None:
 def _reading(plan: Plan, speak: Speak) -> dict[str, object] | None:
     """Roughly how long reading what is sent on takes, measured beside the plan; None where nothing is to be read."""
     documents = sum(effect.count for effect in plan.effects if isinstance(effect, ReleaseDocuments))
-    if plan.pace is None or not documents:
-        return None
-    return {
-        "documents": documents,
-        "seconds": plan.pace.seconds(documents),
-        "measured": plan.pace.measured,
-        "sentence": speak(reading_takes(documents, plan.pace)),
-    }
+    return reading_to_json(documents, plan.pace, speak) if plan.pace is not None and documents else None
 
 
 def _ask(ask: Ask, plan: Plan) -> dict[str, object]:

@@ -3,6 +3,7 @@
 Until then and afterwards the firm's own products and stops stay what they are.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from tenure.operations.client_change import changing, note_on
 from tenure.operations.errors import Missing, NotDone
 from tenure.records.models import Client
 from tenure.records.own_plans import Setting, own_facts
+from tenure.records.reading_pace import reading_pace
 from tenure.records.scope import clients_of
 
 
@@ -61,7 +63,8 @@ def carry_out(
 
 def proposal_for(question: Question, client: Client, *, at: datetime) -> Proposal:
     """The proposal for a wish as the client's rows stand at `at`."""
-    return propose(question, own_facts(client, setting(), at=at))
+    proposal = propose(question, own_facts(client, setting(), at=at))
+    return replace(proposal, pace=reading_pace()) if proposal.documents else proposal
 
 
 def setting() -> Setting:

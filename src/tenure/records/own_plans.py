@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 
 from tenure.core import facts as f
 from tenure.core.actor import Actor, Side
@@ -66,6 +66,7 @@ def own_facts(client: Client, setting: Setting, *, at: datetime) -> OwnFacts:
     wanted = row.currency if row is not None else (firm.currency if firm is not None else "")
     facts = _tree(client, at)
     stopped = _stopped(facts)
+    rests = Document.objects.filter(resting(client.id)).aggregate(number=Count("id"), since=Min("held_since"))
     return OwnFacts(
         client=facts.client,
         today=at.astimezone(ZoneInfo(zone)).date(),
@@ -74,7 +75,10 @@ def own_facts(client: Client, setting: Setting, *, at: datetime) -> OwnFacts:
         trial_days=setting.trial_days,
         trial_used=trial_used(client.id),
         plan=_plan(subscription, row, setting.catalogue),
-        resting=Document.objects.filter(resting(client.id)).count(),
+        resting=rests["number"],
+        resting_since=rests["since"].astimezone(ZoneInfo(zone)).date()
+        if rests["since"] is not None
+        else None,
         waiting=waiting_under([subscription.id]).count() if subscription is not None else 0,
         waiting_there=waiting_under([one.id for one in stopped]).count() if stopped else 0,
         stopped_products=stopped,

@@ -16,6 +16,7 @@ from tenure.core.own_plans.deeds import deed_of
 from tenure.core.own_plans.describe import lines
 from tenure.core.own_plans.facts import Wish
 from tenure.core.own_plans.propose import Proposal, Question
+from tenure.core.reading_time import reading_takes
 from tenure.operations.own_plans import NotAsShown, carry_out, foresee, setting
 from tenure.speech.speak import speak
 from tenure.web.account_frame import AccountRequest, account_member, needs, show_account
@@ -89,6 +90,8 @@ def _show(request: AccountRequest, proposal: Proposal, *, changed: bool = False)
         "changed": changed,
         "digest": proposal.digest,
         "documents": proposal.documents,
+        "waits_since": facts.resting_since,
+        "time": speak(reading_takes(proposal.documents, proposal.pace)) if proposal.pace is not None else "",
         "read": question.read,
         "action": address_of(question, facts.client.id),
     }

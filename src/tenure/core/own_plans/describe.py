@@ -9,6 +9,7 @@ from tenure.core.line import Line, Sign
 from tenure.core.own_plans import effects as e
 from tenure.core.own_plans.facts import OwnFacts, Wish
 from tenure.core.own_plans.propose import Proposal
+from tenure.core.reading_time import Pace, reading_takes
 from tenure.core.tariffs.tariff import Money
 from tenure.core.wording import Message, say, say_many
 
@@ -17,7 +18,7 @@ def lines(proposal: Proposal, locale: str) -> tuple[Line, ...]:
     """All consequences, then what stays as it is. `locale` chooses the names of plans."""
     if proposal.refused or not proposal.effects:
         return ()
-    changes = (line for effect in proposal.effects for line in _describe(effect, proposal.facts, locale))
+    changes = (line for effect in proposal.effects for line in _describe(effect, proposal, locale))
     return (*changes, *_for_the_firm(proposal), *_stays(proposal))
 
 
@@ -31,7 +32,8 @@ def price_of(price: Money) -> Message:
     return say("%(currency)s %(amount)s", currency=price.currency, amount=price.amount)
 
 
-def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Line]:
+def _describe(effect: e.OwnEffect, proposal: Proposal, locale: str) -> Iterator[Line]:
+    facts = proposal.facts
     match effect:
         case e.StartTrial():
             yield _line(
@@ -99,7 +101,7 @@ def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Lin
         case e.EndPlan():
             yield _ended(effect, locale)
         case e.ReadDocuments() | e.RestDocuments() | e.StopReading() | e.PassDocuments():
-            yield _documents(effect, facts)
+            yield _documents(effect, facts, proposal.pace)
         case e.Tell():
             yield from _told(effect)
         case _:
@@ -107,10 +109,14 @@ def _describe(effect: e.OwnEffect, facts: OwnFacts, locale: str) -> Iterator[Lin
 
 
 def _documents(
-    effect: e.ReadDocuments | e.RestDocuments | e.StopReading | e.PassDocuments, facts: OwnFacts
+    effect: e.ReadDocuments | e.RestDocuments | e.StopReading | e.PassDocuments,
+    facts: OwnFacts,
+    pace: Pace | None,
 ) -> Line:
+    detail = None
     match effect:
         case e.ReadDocuments():
+            detail = reading_takes(effect.count, pace) if pace is not None else None
             code, sentence = (
                 "release_documents",
                 say_many(
@@ -151,7 +157,7 @@ def _documents(
             )
         case _:
             assert_never(effect)
-    return _line(code, Sign.CHANGED, sentence, count=effect.count)
+    return _line(code, Sign.CHANGED, sentence, detail, count=effect.count)
 
 
 def _ordered(effect: e.Order, facts: OwnFacts, locale: str) -> Iterator[Line]:

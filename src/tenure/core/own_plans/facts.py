@@ -58,9 +58,9 @@ class FirmProduct:
 class OwnFacts:
     """The facts about one client and its own plan. `today` is the client's day (docs/decisions/0013).
 
-    `resting` documents are read by nobody now; `waiting` ones wait under the own plan, `waiting_there` under the
-    firm's `stopped_products`, where the own plan reads them too. `told` are the
-    people who hear of it: the account's owner and administrators. `exits_shrink`: by its own policy the firm can
+    `resting` documents are read by nobody now, the first of them held since `resting_since`; `waiting` ones wait under
+    the own plan, `waiting_there` under the firm's `stopped_products`, where the own plan reads them too. `told` are
+    the people who hear of it: the account's owner and administrators. `exits_shrink`: by its own policy the firm can
     only disconnect who pays for itself (R15).
     """
 
@@ -72,6 +72,7 @@ class OwnFacts:
     trial_used: bool
     plan: OwnPlan | None = None
     resting: int = 0
+    resting_since: date | None = None
     waiting: int = 0
     waiting_there: int = 0
     stopped_products: tuple[Node, ...] = ()

@@ -10,6 +10,7 @@ from tenure.core.digest import DIGEST_CHARACTERS, canonical
 from tenure.core.months import add_months
 from tenure.core.own_plans import effects as e
 from tenure.core.own_plans.facts import OwnFacts, OwnPlan, Terms, Wish
+from tenure.core.reading_time import Pace
 from tenure.core.wording import Message, say
 
 TRIAL_STARTED, TRIAL_ENDS, TRIAL_ENDED = "own_trial_started", "own_trial_ends", "own_trial_ended"
@@ -39,7 +40,8 @@ class Reason:
 class Proposal:
     """What would be done. `digest` is the receipt of what was shown; the answer about documents does not change it.
 
-    `documents` is how many the person decides about: they are read under the own plan, or stay as they are.
+    `documents` is how many the person decides about: they are read under the own plan, or stay as they are. `pace` is
+    measured beside it.
     """
 
     question: Question
@@ -48,6 +50,7 @@ class Proposal:
     reasons: tuple[Reason, ...] = ()
     documents: int = 0
     digest: str = ""
+    pace: Pace | None = None
 
     @property
     def refused(self) -> bool:
