@@ -99,6 +99,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "tenure.web.here.here",
     "tenure.web.set_up.first_run",
+    "tenure.web.store_away.StoreAwayMiddleware",
 ]
 
 ROOT_URLCONF = "tenure.conf.urls"

@@ -6,13 +6,15 @@ Needs the extra `s3`. Whatever goes wrong on the way is an OSError, as on a disk
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from boto3.exceptions import Boto3Error
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 from django.core.files.base import File
 from storages.backends.s3 import S3Storage
+
+from tenure.outlets.store_away import StoreAway
 
 GONE: Final = frozenset({"404", "NoSuchKey", "NotFound"})
 AHEAD: Final = 64 * 1024
@@ -25,11 +27,7 @@ SAVED_NOT_SHOWN: Final = {
 }
 
 
-class StoreAway(OSError):
-    """The store does not answer, or refuses: nothing was stored, read or removed."""
-
-
-class Bucket(S3Storage):
+class Bucket(S3Storage):  # type: ignore[misc]  # it has no types
     """One folder of one bucket. What is stored there has no address that anybody else could open."""
 
     def __init__(
@@ -103,14 +101,20 @@ class Bucket(S3Storage):
             return answer
 
 
-class StoredObject(File[bytes]):
+if TYPE_CHECKING:
+    ByteFile = File[bytes]
+else:
+    ByteFile = File
+
+
+class StoredObject(ByteFile):
     """An object as a file: read as it comes, never kept whole in memory or on this machine's disk."""
 
     def __init__(self, bucket: Bucket, name: str) -> None:
         self._bucket = bucket
         super().__init__(_opened(bucket, name), name)
 
-    def open(self, mode: str | None = None, *_args: object, **_options: object) -> "StoredObject":  # type: ignore[override]
+    def open(self, *_mode: object, **_options: object) -> "StoredObject":
         """From its first byte, also after it was closed."""
         if self.closed:
             self.file = _opened(self._bucket, str(self.name))
@@ -119,7 +123,7 @@ class StoredObject(File[bytes]):
         return self
 
     @property
-    def size(self) -> int:  # type: ignore[override]
+    def size(self) -> int:
         """In bytes."""
         stream = self.file
         assert isinstance(stream, io.BufferedReader)
@@ -131,10 +135,9 @@ class StoredObject(File[bytes]):
 class _Stream(io.RawIOBase):
     """The bytes of one object. Going to another place asks the store for the rest from there, when it is read."""
 
-    def __init__(self, bucket: Bucket, name: str) -> None:
+    def __init__(self, bucket: Bucket, name: str, answer: dict[str, Any]) -> None:
         super().__init__()
         self._bucket, self._name = bucket, name
-        answer = bucket.part(name, 0)
         self.size: int = answer["ContentLength"]
         self._body, self._body_at, self._at = answer["Body"], 0, 0
 
@@ -174,7 +177,7 @@ class _Stream(io.RawIOBase):
 
 
 def _opened(bucket: Bucket, name: str) -> io.BufferedReader:
-    return io.BufferedReader(_Stream(bucket, name), AHEAD)
+    return io.BufferedReader(_Stream(bucket, name, bucket.part(name, 0)), AHEAD)
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-from collections.abc import Iterable
 from typing import cast
 
 import pytest
@@ -38,9 +37,9 @@ def sides(world: World) -> list[tuple[Person, str]]:
 
 
 def taken(browser: Browser, address: str, **said: object) -> tuple[str, bytes]:
-    answer = browser.post(address, said)  # type: ignore[arg-type]
-    assert isinstance(answer, StreamingHttpResponse), answer.content
-    content = b"".join(cast("Iterable[bytes]", answer.streaming_content))
+    answer = browser.post(address, said)
+    assert answer.streaming, answer.content
+    content = b"".join(cast("StreamingHttpResponse", answer))
     return answer.headers["Content-Disposition"], content
 
 
