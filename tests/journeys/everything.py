@@ -161,11 +161,11 @@ PLAIN = (
 )  # fmt: skip
 CLIENT_PAGES = (
     "client", "client_users", "client_subscription", "client_documents", "client_activity",
-    "client_settings", "decision_help", "client_export", "documents_send",
+    "client_settings", "decision_help", "client_export", "documents_send", "mail_address",
 )  # fmt: skip
 OWN_PAGES = (
     "own_documents", "own_accountant", "own_invitation_new", "own_activity", "own_settings", "own_export",
-    "own_documents_send",
+    "own_documents_send", "own_mail_address",
 )  # fmt: skip
 SIGNED_OUT = (
     "account_login", "account_signup", "account_inactive", "account_reset_password",

@@ -23,6 +23,7 @@ from tenure.records.documents_to_check import Neighbours, neighbours_of
 from tenure.speech.speak import speak
 from tenure.web import document_check
 from tenure.web.account_frame import AccountRequest, account_facts, account_member, show_account
+from tenure.web.archive_words import archive_in_words
 from tenure.web.client_frame import frame_of, show
 from tenure.web.document_fields import field_rows
 from tenure.web.document_picture import picture_of
@@ -170,7 +171,8 @@ def _context(
     looking: Looking, known: DocumentValues, checking: document_check.Checking | None = None
 ) -> Mapping[str, object]:
     found, request = looking.document, looking.request
-    by_hand = known.reading is None and (BY_HAND in request.GET or found.confirmed_at is not None)
+    asked = BY_HAND in request.GET or found.state == "review" or found.confirmed_at is not None
+    by_hand = known.reading is None and asked
     read = found.state in {"ready", "review"} and (
         known.reading is not None or found.confirmed_at is not None
     )
@@ -197,6 +199,7 @@ def _context(
         "polls": moves_by_itself(found) and checking is None,
         "read": read,
         "unread": None if read else unread_in_words(found),
+        "archive": archive_in_words(found),
         "rows": checking.rows if checking is not None else field_rows(known),
         "values": values,
         "rates": rates_shown(values),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from tenure.outlets.extraction.troubles import Failure, Trouble
 from tenure.records.client_papers import Document
 from tenure.speech.speak import speak
+from tenure.web.archive_words import unpacked_in_words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +70,8 @@ def unread_in_words(document: Document) -> Unread:
         return NO_FILE
     if document.state in WAITING and document.subscription_id is None:
         return NO_PRODUCT
+    if document.state == "unpacked":
+        return Unread(icon="archive", title=_("Unpacked"), text=unpacked_in_words(document))
     return UNREAD.get(document.state, NOTHING_KEPT)
 
 

@@ -25,6 +25,7 @@ from tenure.web.document_reading import document_again, document_reading
 from tenure.web.documents_review import documents_review
 from tenure.web.held_documents import documents_send
 from tenure.web.location import location, location_details, location_new
+from tenure.web.mail_address import mail_address
 from tenure.web.service_new import service_new, service_new_preview
 from tenure.web.service_page import service, service_preview
 from tenure.web.services import client_services
@@ -77,6 +78,7 @@ urlpatterns: list[URLPattern] = [
     path("services/<node_id:service_id>/visits/", visits, name="visits"),
     path("visits/<node_id:visit_id>/removal/", visit_removal, name="visit_removal"),
     path("clients/<node_id:client_id>/documents/", client_documents, name="client_documents"),
+    path("clients/<node_id:client_id>/documents/address/", mail_address, name="mail_address"),
     path("clients/<node_id:client_id>/documents/send/", documents_send, name="documents_send"),
     path("clients/<node_id:client_id>/documents/export/", documents_export, name="documents_export"),
     path("clients/<node_id:client_id>/days/", client_day, name="client_day"),

@@ -30,10 +30,11 @@ from tenure.web.account_settings import account_settings
 from tenure.web.account_subscription import account_subscription
 from tenure.web.account_user import account_user_removal, account_user_role
 from tenure.web.client_home import client_home
-from tenure.web.held_documents import own_documents_send
 from tenure.web.document_export import own_documents_export
+from tenure.web.held_documents import own_documents_send
 from tenure.web.invitation import invitation
 from tenure.web.invoice_file import own_invoice_pdf
+from tenure.web.mail_address import own_mail_address
 from tenure.web.statement_file import own_statement_paper
 
 urlpatterns: list[URLPattern] = [
@@ -41,6 +42,7 @@ urlpatterns: list[URLPattern] = [
     path("account/", client_home, name="client_home"),
     path("account/<node_id:client_id>/", client_account, name="client_account"),
     path("account/<node_id:client_id>/documents/", account_documents, name="own_documents"),
+    path("account/<node_id:client_id>/documents/address/", own_mail_address, name="own_mail_address"),
     path("account/<node_id:client_id>/documents/send/", own_documents_send, name="own_documents_send"),
     path("account/<node_id:client_id>/documents/export/", own_documents_export, name="own_documents_export"),
     path("account/<node_id:client_id>/accountant/", account_accountant, name="own_accountant"),
