@@ -197,7 +197,7 @@ def _requests(path: str, actor: Actor) -> Item:
 
 def _to_check(path: str, actor: Actor) -> Item:
     waiting = to_check_count(actor)
-    return _item(path, _("Documents to check"), "eye", "documents_review", count=waiting or None)
+    return _item(path, _("To check"), "eye", "documents_review", count=waiting or None)
 
 
 def _account_sections(path: str, account: ClientPlace | None) -> Iterator[Section]:

@@ -3,8 +3,8 @@
 (() => {
   const TRIES = 8;
   const BEHIND = 1500;
-  const sheet = () => document.querySelector("[data-sheet]");
-  const part = (name) => sheet()?.querySelector(name);
+  const folio = () => document.querySelector("[data-folio]");
+  const part = (name) => folio()?.querySelector(name);
 
   // --- The place of a field -------------------------------------------------------------------
   function touch(name, { focus = false } = {}) {
@@ -20,7 +20,7 @@
 
   // Moves the picture in its frame, never the page under somebody's hands.
   function bringIntoSight(box) {
-    const view = part(".sheet__view");
+    const view = part(".folio__view");
     const [inside, frame] = [box.getBoundingClientRect(), view.getBoundingClientRect()];
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     view.scrollBy({
@@ -49,7 +49,7 @@
 
   // --- Pages ----------------------------------------------------------------------------------
   function show(number) {
-    const now = sheet();
+    const now = folio();
     const last = Number(now.dataset.pages) || Infinity;
     if (number < 1 || number > last || number === Number(now.dataset.page)) return;
     now.dataset.page = number;
@@ -74,13 +74,13 @@
     const link = event.target.closest?.("[data-turn]");
     if (!link) return;
     event.preventDefault();
-    show(Number(sheet().dataset.page) + Number(link.dataset.turn));
+    show(Number(folio().dataset.page) + Number(link.dataset.turn));
   });
 
   document.addEventListener("click", (event) => {
-    const button = event.target.closest?.("[data-sheet-zoom]");
+    const button = event.target.closest?.("[data-folio-zoom]");
     if (!button) return;
-    const large = sheet().classList.toggle("sheet--large");
+    const large = folio().classList.toggle("folio--large");
     button.setAttribute("aria-pressed", String(large));
     const box = part(".place-box--on");
     if (box) bringIntoSight(box);
@@ -89,15 +89,15 @@
   // --- A page that cannot be shown says why ---------------------------------------------------
   let tries = 0;
   function load() {
-    const image = part(".sheet__image");
-    const address = sheet().dataset.pattern.replace("/pages/0/", `/pages/${sheet().dataset.page}/`);
-    part("[data-sheet-trouble]").hidden = true;
-    part(".sheet__page").hidden = false;
+    const image = part(".folio__image");
+    const address = folio().dataset.pattern.replace("/pages/0/", `/pages/${folio().dataset.page}/`);
+    part("[data-folio-trouble]").hidden = true;
+    part(".folio__page").hidden = false;
     image.src = tries ? `${address}?again=${tries}` : address;
   }
 
   async function explain(image) {
-    const trouble = part("[data-sheet-trouble]");
+    const trouble = part("[data-folio-trouble]");
     const words = trouble.querySelector("p");
     const answer = await fetch(image.src).catch(() => null);
     if (answer?.ok) return load();
@@ -105,21 +105,21 @@
     const reason = answer?.status === 422 ? await answer.text() : "";
     words.textContent = busy ? words.dataset.busy : answer?.status === 404 ? words.dataset.gone : reason || words.dataset.failed;
     trouble.hidden = false;
-    part(".sheet__page").hidden = true;
+    part(".folio__page").hidden = true;
     if (busy) setTimeout(() => { tries += 1; load(); }, BEHIND);
     return undefined;
   }
 
   document.addEventListener("error", (event) => {
-    if (event.target.matches?.(".sheet__image")) explain(event.target);
+    if (event.target.matches?.(".folio__image")) explain(event.target);
   }, true);
   document.addEventListener("click", (event) => {
-    if (!event.target.closest?.("[data-sheet-again]")) return;
+    if (!event.target.closest?.("[data-folio-again]")) return;
     tries += 1;
     load();
   });
   const lookAgain = () => {
-    const image = part(".sheet__image");
+    const image = part(".folio__image");
     // It may have failed before this file was read.
     if (image?.complete && image.naturalWidth === 0) explain(image);
   };
@@ -137,11 +137,14 @@
     const button = event.target.closest?.("[data-undo]");
     if (!button) return;
     const input = button.closest("[data-field]").querySelector("[data-read]");
+    undo(input);
+    input.focus();
+  });
+  function undo(input) {
     input.value = input.dataset.read;
     input.dispatchEvent(new Event("change", { bubbles: true }));
     compare(input);
-    input.focus();
-  });
+  }
 
   // --- Keys -----------------------------------------------------------------------------------
   const press = (name) => document.querySelector(`[data-key="${name}"]`)?.click();
@@ -152,6 +155,8 @@
     } else if (event.altKey && (event.key === "PageDown" || event.key === "PageUp")) {
       event.preventDefault();
       press(event.key === "PageDown" ? "next-document" : "previous-document");
+    } else if (event.key === "Escape" && event.target.matches("[data-check] [data-read]")) {
+      undo(event.target);
     } else if (event.key === "Enter" && event.target.matches("[data-check] input")) {
       event.preventDefault();
       onwards(event.target, event.shiftKey ? -1 : 1);
