@@ -34,7 +34,7 @@ NO_PAGE = {
     "own_invitation_letter", "own_invitation_withdrawal",
     "place", "theme", "set_language", "clients_export", "client_user_letter", "client_user_withdrawal",
     "client_products", "business_products", "verb_at_once",
-    "document", "document_again", "import_progress", "import_rows", "import_removal", "calendar_address",
+    "document", "document_again", "document_page", "import_progress", "import_rows", "import_removal", "calendar_address",
     "early_return", "calendar_feed", "team_invitation_letter", "team_invitation_withdrawal", "role_removal",
     "surveys_export", "figures_export", "letter_paper", "letter_again", "letter_end", "mailbox_paper", "client_home",
     "mfa_download_recovery_codes", "mfa_login_webauthn", "mfa_reauthenticate_webauthn",

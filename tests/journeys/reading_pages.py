@@ -23,7 +23,10 @@ class ReadingPages:
     def shown(self) -> Iterator[Shown]:
         """What the firm can open; a user of the client finds the readings at the same addresses."""
         yield Shown(name="client_documents", address=reverse("client_documents", args=[self.world.birch.id]))
+        yield Shown(name="documents_review", address=reverse("documents_review"))
         yield from self._readings()
+        late = reverse("document_reading", args=[self.documents[-1].id])
+        yield Shown(name="document_reading", address=f"{late}?by_hand=yes")
 
     def of_the_client(self) -> Iterator[Shown]:
         """What a user of the client can open."""
