@@ -6,7 +6,9 @@ from collections.abc import Sequence
 import typer
 
 from tenure.cli import (
+    add_documents_command,
     billing_command,
+    documents_command,
     extract_command,
     held_documents_command,
     import_command,
@@ -35,6 +37,8 @@ for part in (
     import_command,
     billing_command,
     extract_command,
+    add_documents_command,
+    documents_command,
     held_documents_command,
     installation_commands,
 ):
