@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from tenure.core.actor import Actor
@@ -13,10 +12,11 @@ from tenure.core.standing import is_read, reading_product
 from tenure.operations.client_change import changing, note_on
 from tenure.operations.document_files import measured
 from tenure.operations.errors import Missing
+from tenure.operations.shelf import Shelf
 from tenure.outlets.extraction.names import display_name
 from tenure.records.facts import Wanted, gather
 from tenure.records.models import Client, Document, DocumentState, IncomingMail
-from tenure.records.models.document import Origin, document_path
+from tenure.records.models.document import Origin
 from tenure.records.scope import clients_of
 
 __all__ = ["ON_A_PAGE", "Added", "Addition", "AlreadyThere", "Origin", "Way", "add_document", "place"]
@@ -66,7 +66,8 @@ def add_document(
     A file whose bytes the client already has is not stored twice: of two that come at once, one is added. What comes
     out of an archive was added by whoever added the archive. Raises `Missing`, and `NotTaken` for an empty or too
     large file; whether it is a kind of file that can be read is asked by `kind_to_add`. The bytes are written before
-    the transaction begins; if it fails, or another was quicker, they are removed again.
+    the transaction begins; if it fails, or another was quicker, they are removed again, by the sweep if this process
+    dies. An OSError of the storage goes to the caller: nothing is stored then.
     """
     at = at or timezone.now()
     # Somebody else's client must not even get a folder.
@@ -85,21 +86,15 @@ def add_document(
         added_at=at,
         **_brought_by(actor, way),
     )
-    path = default_storage.save(document_path(document, name), file)
-    try:
+    with Shelf() as shelf:
+        shelf.lay(document, file)
         with changing(client_id, among=clients_of(actor), at=at) as client:
             # Asked again under the lock: two who add the same at once are told apart here.
             earlier = _same_content(client_id, found.sha256)
             if earlier is None:
-                document.file.name = path
                 _file(document, client, _facts_of(client_id, business, actor, at), by=actor.person, at=at)
-    except BaseException:
-        default_storage.delete(path)
-        raise
-    if earlier is not None:
-        default_storage.delete(path)
-        return AlreadyThere(document=earlier)
-    return Added(document=document)
+                shelf.keep([document.id])
+    return Added(document=document) if earlier is None else AlreadyThere(document=earlier)
 
 
 def place(document: Document, facts: Facts, at: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Self
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.core.files.storage import default_storage
 from django.db import DatabaseError
 from django.utils import timezone
@@ -51,11 +51,15 @@ class Shelf:
             # The database or the storage is away: the sweep finds the notes. What went wrong first is told.
             logger.warning("files that became no documents are left to the sweep", exc_info=True)
 
-    def put(self, document: Document, content: bytes) -> None:
+    def lay(self, document: Document, file: "File[bytes]") -> None:
         """Writes the file of a new document of a client, whose name never becomes part of a path."""
         path = document_path(document, document.name)
         self._notes[document.id] = DoomedFile.objects.create(path=path, at=self._until)
-        document.file.name = default_storage.save(path, ContentFile(content))
+        document.file.name = default_storage.save(path, file)
+
+    def put(self, document: Document, content: bytes) -> None:
+        """The same with what is in memory already; measures it too."""
+        self.lay(document, ContentFile(content))
         document.size, document.sha256 = len(content), hashlib.sha256(content).hexdigest()
 
     def keep(self, documents: Collection[str]) -> None:

@@ -1,5 +1,6 @@
 """Files that somebody adds on a page: each stored, known already or refused, and told so by itself (R20)."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -35,6 +36,8 @@ from tenure.web.upload_counting import Excess, LetGo, let_go
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
 
+logger = logging.getLogger(__name__)
+
 JSON: Final = "application/json"
 
 
@@ -45,10 +48,13 @@ class Outcome(StrEnum):
     HELD = "held"
     HERE = "here"
     REFUSED = "refused"
+    LOST = "lost"
 
 
+NOT_ADDED: Final = frozenset({Outcome.HERE, Outcome.REFUSED, Outcome.LOST})
+STATUS: Final = {Outcome.REFUSED: 422, Outcome.LOST: 503}
 # What a script shows before the server has answered, or instead of its answer.
-ON_ITS_WAY: Final = ("waiting", "sending", "storing", "lost", "cancelled")
+ON_ITS_WAY: Final = ("waiting", "sending", "storing", "cancelled")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +82,7 @@ def posted(
         form.add_error("file", _("Choose a file first."))
     if request.accepts(JSON) and not request.accepts("text/html"):
         return _answer(form, told)
-    if form.errors or any(one.outcome in {Outcome.HERE, Outcome.REFUSED} for one in told):
+    if form.errors or any(one.outcome in NOT_ADDED for one in told):
         return again(form, told)
     _say(request, told)
     return done()
@@ -88,7 +94,6 @@ def adding(form: DocumentForm, told: Sequence[Told] = ()) -> Mapping[str, object
         "form": form,
         "told": told,
         "told_summary": summary_of(told),
-        "refused": any(one.outcome is Outcome.REFUSED for one in told),
         "outcomes": (*(one.value for one in Outcome), *ON_ITS_WAY),
         "most": MAX_FILE_BYTES,
         "most_archive": MAX_ARCHIVE_BYTES,
@@ -104,10 +109,12 @@ def summary_of(told: Sequence[Told]) -> str:
     stored = sum(one.outcome in {Outcome.STORED, Outcome.HELD} for one in told)
     here = sum(one.outcome is Outcome.HERE for one in told)
     refused = sum(one.outcome is Outcome.REFUSED for one in told)
+    lost = sum(one.outcome is Outcome.LOST for one in told)
     parts = (
         (stored, ngettext("%(n)d stored", "%(n)d stored", stored)),
         (here, ngettext("%(n)d already here", "%(n)d already here", here)),
         (refused, ngettext("%(n)d refused", "%(n)d refused", refused)),
+        (lost, ngettext("%(n)d not stored", "%(n)d not stored", lost)),
     )
     return ", ".join(words % {"n": number} for number, words in parts if number)
 
@@ -134,6 +141,10 @@ def _added(file: "UploadedFile[bytes]", *, client_id: str, business: str | None,
         )
     except NotTaken as refused:
         return Told(name=display_name(name), outcome=Outcome.REFUSED, text=speak(refused.message))
+    except OSError:
+        logger.exception("a file could not be stored")
+        said = _("The file could not be stored just now. Try again in a moment.")
+        return Told(name=display_name(name), outcome=Outcome.LOST, text=said)
     url = reverse("document_reading", args=[addition.document.id])
     outcome, text = _outcome(addition, kind)
     return Told(name=display_name(name), outcome=outcome, text=text, url=url)
@@ -191,8 +202,8 @@ def _answer(form: DocumentForm, told: Sequence[Told]) -> HttpResponse:
         words = " ".join(str(error) for errors in form.errors.values() for error in errors)
         return JsonResponse({"outcome": Outcome.REFUSED.value, "text": words, "url": ""}, status=422)
     one = told[0]
-    status = 422 if one.outcome is Outcome.REFUSED else 200
-    return JsonResponse({"outcome": one.outcome.value, "text": one.text, "url": one.url}, status=status)
+    content = {"outcome": one.outcome.value, "text": one.text, "url": one.url}
+    return JsonResponse(content, status=STATUS.get(one.outcome, 200))
 
 
 def _say(request: HttpRequest, told: Sequence[Told]) -> None:

@@ -91,6 +91,8 @@ class Document(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["client", "state"], name="doc_of_client"),
             models.Index(fields=["client", "sha256"], name="doc_by_content"),
+            # The list, from any place in it on.
+            models.Index(fields=["client", "-added_at", "-id"], name="doc_newest"),
             # What the worker looks for every second.
             models.Index(fields=["added_at", "id"], name="doc_unread", condition=UNREAD),
             # What waits for a person, oldest first.

@@ -21,7 +21,9 @@
     input.addEventListener("change", (event) => {
       event.stopPropagation();
       const business = form.elements.business?.value ?? "";
-      [...input.files].forEach((file) => queue.push(row(file, business)));
+      const fresh = [...input.files].map((file) => row(file, business));
+      queue.push(...fresh);
+      list.prepend(...fresh.map((one) => one.item));
       input.value = "";
       box.hidden = false;
       next();
@@ -51,7 +53,6 @@
         part("cancel").focus();
         next();
       });
-      list.prepend(item);
       show(one, "waiting");
       return one;
     }
