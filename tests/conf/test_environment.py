@@ -28,6 +28,8 @@ def test_every_wrong_setting_is_named_not_only_the_first() -> None:
                 "TENURE_HAND_OVER_DAYS": "a week",
                 "TENURE_INVITATION_DAYS": "0",
                 "TENURE_MAIL_FROM": "nobody",
+                "TENURE_MAIL_IN": "everywhere",
+                "TENURE_MAIL_IN_DOMAIN": "post@documents.example",
                 "TENURE_PLANS": "/nowhere/plans.toml",
                 "TENURE_PROXIES": "many",
                 "TENURE_SECRET_KEY": "short",
@@ -45,6 +47,9 @@ def test_every_wrong_setting_is_named_not_only_the_first() -> None:
         "TENURE_HOSTS",
         "TENURE_INVITATION_DAYS",
         "TENURE_MAIL_FROM",
+        "TENURE_MAIL_IN",
+        "TENURE_MAIL_IN",
+        "TENURE_MAIL_IN_DOMAIN",
         "TENURE_PLANS",
         "TENURE_PROXIES",
         "TENURE_SECRET_KEY",
@@ -125,3 +130,14 @@ def test_an_installation_brings_its_own_plans_and_every_slip_in_them_is_named(tm
     file.write_text("[[plans]", encoding="utf-8")
     with pytest.raises(WrongSettings, match="TENURE_PLANS"):
         read({"TENURE_PLANS": str(file)})
+
+
+def test_mail_comes_in_where_both_the_place_and_the_domain_are_set() -> None:
+    assert read({}).mail_in is None
+    both = read({"TENURE_MAIL_IN": "[::1]:2525", "TENURE_MAIL_IN_DOMAIN": "Documents.Example"})
+    assert (both.mail_in, both.mail_in_domain) == (("::1", 2525), "documents.example")
+    with pytest.raises(WrongSettings, match="TENURE_MAIL_IN is set without TENURE_MAIL_IN_DOMAIN"):
+        read({"TENURE_MAIL_IN": "127.0.0.1:2525"})
+    for wrong in ("2525", "127.0.0.1:", "127.0.0.1:99999", "a b:25", "smtp://127.0.0.1:25"):
+        with pytest.raises(WrongSettings, match="must be an address and a port"):
+            read({"TENURE_MAIL_IN": wrong, "TENURE_MAIL_IN_DOMAIN": "documents.example"})
