@@ -153,7 +153,7 @@ class Everything:
 
 PLAIN = (
     "home", "clients", "connection_requests", "client_new", "decision", "early_returns",
-     "imports", "team", "roles", "role_new",
+    "documents_export_all", "imports", "team", "roles", "role_new",
     "policy", "policy_edition", "firm_settings", "surveys", "outbox", "mailbox", "preferences", "help", "account_logout",
     "account_email", "account_change_password", "account_reauthenticate", "mfa_index", "mfa_reauthenticate",
     "mfa_deactivate_totp", "mfa_view_recovery_codes", "mfa_generate_recovery_codes", "mfa_list_webauthn",
@@ -161,11 +161,11 @@ PLAIN = (
 )  # fmt: skip
 CLIENT_PAGES = (
     "client", "client_users", "client_subscription", "client_documents", "client_activity",
-    "client_settings", "decision_help", "client_export", "documents_send", "mail_address",
+    "client_settings", "decision_help", "client_export", "documents_export", "documents_send", "mail_address",
 )  # fmt: skip
 OWN_PAGES = (
     "own_documents", "own_accountant", "own_invitation_new", "own_activity", "own_settings", "own_export",
-    "own_documents_send", "own_mail_address",
+    "own_documents_export", "own_documents_send", "own_mail_address",
 )  # fmt: skip
 SIGNED_OUT = (
     "account_login", "account_signup", "account_inactive", "account_reset_password",

@@ -122,6 +122,7 @@ def _values(everything: Everything) -> dict[str, str]:
         "business_id": new_business(birch, "Birch Bakery").id,
         "stop_id": Stop.objects.get(node=depot.id).id,
         "document_id": Document.objects.filter(client=birch)[0].id,
+        "number": "1",
         "import_id": everything.previewed.id,
         "import_columns.import_id": everything.uploaded.id,
         "import_undo.import_id": everything.imported.id,
