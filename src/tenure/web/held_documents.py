@@ -159,6 +159,9 @@ def _show(
     side: _Side, form: SendForm, plan: Sending, *, seen: frozenset[str] | None = None, status: int = 200
 ) -> HttpResponse:
     sides = ((Side.CLIENT, plan.client.name),)
+    if plan.since is not None:
+        form.data = {"since": plan.since.isoformat(), **form.data}
+    wrong = tuple(_Reason(sentence=str(one)) for errors in form.errors.values() for one in errors)
     context = {
         "heading": _("Send held documents"),
         "plan": plan,
@@ -167,7 +170,9 @@ def _show(
         "chosen": form.data.get("documents"),
         "choices": _choices(plan, len(form.ticked)),
         "panel": panel(lines(plan), seen=seen, sides=sides),
-        "reasons": [_reason(one, side) for one in plan.reasons],
+        "reasons": wrong or tuple(_reason(one, side) for one in plan.reasons),
+        # Where not even all of them can be sent, there is nothing to choose.
+        "choosing": plan.held and (not plan.refused or plan.choice.scope is not SendScope.ALL),
         "changed": seen is not None,
         "here": side.here,
         "documents_url": side.documents,
@@ -180,9 +185,9 @@ class _Reason:
     """Why nothing is sent, and where what helps is done."""
 
     sentence: str
-    way_out: str
-    url: str
-    action: str
+    way_out: str = ""
+    url: str = ""
+    action: str = ""
 
 
 def _reason(one: NotSent, side: _Side) -> _Reason:
