@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from tenure.core.billing import Days, days_run, length_of, share, share_of
 from tenure.core.billing_policy import BillingPolicy
@@ -140,7 +141,8 @@ def _recurring(
     part = share(period, run, billing.part_period)
     if part:
         # A policy that bills the whole price bills the whole period, whatever the days.
-        return _line(service, share_of(service.price, part), period, run if part < 1 else whole, billing)
+        billed = run if part < 1 else whole
+        return _line(service, share_of(service.price, part), period, billed, billing)
     if run:
         return Unbilled.IN_PART
     if period.end is not None and service.ran.first >= period.end:
@@ -161,12 +163,15 @@ def ran_throughout(service: BilledService, account: BilledAccount, period: Days)
 def _line(
     service: BilledService, price: Decimal, period: Days, run: int, billing: BillingPolicy
 ) -> ServiceLine:
-    item = LineItem(
-        quantity=Decimal(service.quantity),
-        unit_price=price.quantize(PRICE_STEP, ROUND_HALF_UP),
-        tax_rate=_rate(service, billing),
-    )
+    item = _item(service.quantity, price, _rate(service, billing))
     return ServiceLine(service=service, item=item, days=period, run=run, whole=length_of(period))
+
+
+# A firm's prices are few, its services many.
+@lru_cache(maxsize=4096)
+def _item(quantity: int, price: Decimal, tax_rate: Decimal) -> LineItem:
+    step = price.quantize(PRICE_STEP, ROUND_HALF_UP)
+    return LineItem(quantity=Decimal(quantity), unit_price=step, tax_rate=tax_rate)
 
 
 def _visit(service: BilledService, visit: BilledVisit, billing: BillingPolicy) -> ServiceLine:

@@ -52,7 +52,7 @@ def _services(clients: Sequence[str]) -> dict[str, list[BilledService]]:
         Stored("price"),
         "quantity",
         "currency",
-        "recurring",
+        Stored("recurring"),
         Stored("tax_rate"),
         Stored("start_date"),
         Stored("end_date"),
