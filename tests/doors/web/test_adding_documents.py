@@ -1,6 +1,7 @@
 """Files added on both sides' pages: many at once or one by one by a script, each told what became of it (R20)."""
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -15,8 +16,10 @@ from tests.doors.web.walking import signed_in
 from tests.operations.acting import do, product_of
 from tests.worlds import World, practice_world
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
 pytestmark = pytest.mark.django_db
-type Answer = HttpResponse
 type Side = tuple[Person, str]
 
 
@@ -39,7 +42,7 @@ def pdf(name: str = "bill.pdf", more: bytes = b"a bill") -> SimpleUploadedFile:
     return SimpleUploadedFile(name, b"%PDF-1.7 " + more, content_type="application/pdf")
 
 
-def send(side: Side, *files: SimpleUploadedFile, **more: str) -> Answer:
+def send(side: Side, *files: SimpleUploadedFile, **more: str) -> "Answer":
     return signed_in(side[0]).post(side[1], {"file": list(files), **more}, follow=True)
 
 
@@ -49,7 +52,7 @@ def by_script(side: Side, *files: SimpleUploadedFile, **more: str) -> tuple[int,
     return answer.status_code, json.loads(answer.content)
 
 
-def words(answer: Answer) -> str:
+def words(answer: "Answer") -> str:
     return " ".join(strip_tags(answer.content.decode()).split())
 
 
