@@ -24,9 +24,11 @@ READ = {
 }
 
 
-def to_be_checked(world: World, name: str = "bill.pdf", **doubts: float) -> Document:
+def to_be_checked(
+    world: World, name: str = "bill.pdf", content: bytes = DOUBTFUL_BILL, **doubts: float
+) -> Document:
     """One whose total was misread: it does not add up. `doubts` are confidences of fields below the usual."""
-    document = added(world, DOUBTFUL_BILL + name.encode(), name)
+    document = added(world, content + name.encode(), name)
     box = Place(page=1, left=0.1, top=0.1, right=0.3, bottom=0.12)
     reading = Reading(
         fields={

@@ -35,14 +35,14 @@ class Checking:
     changes: tuple[str, ...] = ()
 
 
-def fresh(document: Document, known: DocumentValues) -> Checking:
-    """The form as it is opened."""
+def fresh(document: Document, known: DocumentValues, *, calls_attention: bool = True) -> Checking:
+    """The form as it is opened; where it comes by itself it does not call the focus to it."""
     values = known.values
     currency = values.fields.get(Field.CURRENCY, "")
     told = told_by(values)
     first = {name.value: as_typed(name, told[name], currency) for name in ORDER}
     form = _form(document, known, initial={**first, **_receipts(document, known)})
-    return _checking(form, rates_as_typed(values.rates, currency), known)
+    return _checking(form, rates_as_typed(values.rates, currency), known, calls_attention=calls_attention)
 
 
 def sent(request: HttpRequest, document: Document, known: DocumentValues, actor: Actor) -> Checking | None:
@@ -134,7 +134,10 @@ def _form(
     return CheckForm(data=data, initial=initial, country=country, languages=(language,) if language else ())
 
 
-def _checking(form: CheckForm, rates: tuple[RateRow, ...], known: DocumentValues) -> Checking:
+def _checking(
+    form: CheckForm, rates: tuple[RateRow, ...], known: DocumentValues, *, calls_attention: bool = True
+) -> Checking:
     rows = field_rows(known, form)
-    focus_on(form, first_to_look_at(rows))
+    if calls_attention:
+        focus_on(form, first_to_look_at(rows))
     return Checking(form=form, rates=rates, rows=rows)

@@ -8,6 +8,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
 from tenure.outlets.extraction.extracted import PageImage
+from tenure.outlets.extraction.limits import MAX_PAGES
 from tenure.outlets.extraction.troubles import Failure, Trouble
 from tenure.records.client_papers import Document, NoSuchDocument, paper
 from tenure.records.document_readings import shapes_of
@@ -30,7 +31,7 @@ def document_page(request: HereRequest, document_id: str, number: int) -> HttpRe
     except NoSuchDocument as missing:
         raise Http404 from missing
     shapes = {shape.number: shape for shape in shapes_of(found)}
-    if shapes and number not in shapes:
+    if number > MAX_PAGES or (shapes and number not in shapes):
         raise Http404
     turn = shapes[number].turn if shapes else 0.0
     etag = _etag(found, number, turn)

@@ -178,7 +178,8 @@ def _context(
     )
     checks = looking.may_check and can_be_checked(found) and (read or by_hand)
     if checking is None and checks:
-        checking = document_check.fresh(found, known)
+        by_itself = bool(request.headers.get("HX-Request"))
+        checking = document_check.fresh(found, known, calls_attention=not by_itself)
     around = _neighbours(looking)
     picture = picture_of(found, known.reading, shapes_of(found), asked=request.GET.get("page", ""))
     values = known.values
