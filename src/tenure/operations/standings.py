@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from django.db.models import (
     Case,
@@ -25,6 +26,7 @@ from django.db.models.functions import Coalesce
 from tenure.core.facts import Payer, UserState
 from tenure.core.stops import StopKind
 from tenure.core.tree import ACCOUNT_KINDS
+from tenure.operations.worded import A_MOMENT, AN_ID, Worded, worded
 from tenure.records.models import (
     Client,
     ClientStanding,
@@ -79,31 +81,51 @@ def restate(client_ids: Iterable[str], *, before: Mapping[str, Tally], at: datet
 
 
 def _restate_chunk(ids: list[str], at: datetime | None) -> None:
+    if len(ids) == 1:
+        for statement in _of_one(at is not None):
+            statement.send(ids[0], at)
+        return
     clients = Client.objects.filter(id__in=ids)
+    clients.update(**_counted(at))
+    clients.update(**_judged())
+
+
+@cache
+def _of_one(moved: bool) -> tuple[Worded, Worded]:  # noqa: FBT001 - the key of a cache
+    client = Client.objects.filter(id=AN_ID)
+    return worded(client, _counted(A_MOMENT if moved else None)), worded(client, _judged())
+
+
+def _counted(at: datetime | None) -> dict[str, object]:
+    """The columns that are counted from other tables."""
     activity = {} if at is None else {"last_activity_at": at}
-    clients.update(
-        products_total=_count(_paid().filter(business__isnull=True)),
-        products_deactivated=_count(
+    return {
+        "products_total": _count(_paid().filter(business__isnull=True)),
+        "products_deactivated": _count(
             _paid()
             .filter(business__isnull=True)
             .filter(Q(Exists(_stops_on("id"))) | Q(Exists(_stops_on("client_id"))))
         ),
-        users_joined=_count(_of(ClientUser).filter(state=UserState.JOINED.value)),
-        users_invited=_count(_of(ClientUser).filter(state=UserState.INVITED.value)),
-        documents_held=_count(_of(Document).filter(state=DocumentState.HELD.value)),
-        suspended=Exists(
+        "users_joined": _count(_of(ClientUser).filter(state=UserState.JOINED.value)),
+        "users_invited": _count(_of(ClientUser).filter(state=UserState.INVITED.value)),
+        "documents_held": _count(_of(Document).filter(state=DocumentState.HELD.value)),
+        "suspended": Exists(
             _open_stops().filter(kind=StopKind.SUSPENSION.value, node_kind__in=ACCOUNT, planned=False)
         ),
-        locked_until=Subquery(
+        "locked_until": Subquery(
             _open_stops().values("client").annotate(last=Max("locked_until")).values("last")[:1]
         ),
         **activity,
-    )
+    }
+
+
+def _judged() -> dict[str, object]:
+    """The columns that follow from those."""
     own = _of(Subscription).filter(until__isnull=True, payer=Payer.CLIENT.value)
     stopped = _open_stops().filter(kind=StopKind.DEACTIVATION.value, node=OuterRef("pk"))
-    clients.update(
-        invited=Q(users_joined=0, users_invited__gt=0),
-        standing=Case(
+    return {
+        "invited": Q(users_joined=0, users_invited__gt=0),
+        "standing": Case(
             When(Exists(stopped), then=Value(ClientStanding.DEACTIVATED.value)),
             When(
                 products_total__gt=0,
@@ -113,13 +135,13 @@ def _restate_chunk(ids: list[str], at: datetime | None) -> None:
             default=Value(ClientStanding.ACTIVE.value),
             output_field=CharField(),
         ),
-        payer=Case(
+        "payer": Case(
             When(Exists(own), then=Value(PaidBy.CLIENT.value)),
             When(Exists(_paid()), then=Value(PaidBy.FIRM.value)),
             default=Value(PaidBy.NONE.value),
             output_field=CharField(),
         ),
-    )
+    }
 
 
 def _of[M: Model](model: type[M]) -> QuerySet[M]:
