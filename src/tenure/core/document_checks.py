@@ -73,7 +73,7 @@ def _wrong_rates(value: str, currency: str) -> Message | None:
     return (
         None
         if all(Decimal(0) <= one.rate <= Decimal(100) for one in rates)
-        else say("A rate is between 0 and 100 %%.")
+        else say("A rate is a percentage between 0 and 100.")
     )
 
 

@@ -120,7 +120,7 @@ def _home_of(document_id: str, actor: Actor, at: datetime) -> str:
         if facts is None:
             raise Missing(home)
         if not may_check(actor, facts):
-            raise NotAllowed(say("Your accountant checks these documents: %(firm)s.", firm=facts.firm_name))
+            raise NotAllowed(say("%(firm)s checks these documents.", firm=facts.firm_name))
     return home
 
 

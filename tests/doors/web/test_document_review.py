@@ -1,4 +1,4 @@
-"""Checking a document on its page: picture, places, corrections, confirm and next, stale pages, keyed by hand (R20, R24)."""
+"""Checking a document on its page: picture, places, corrections, confirm and next, stale pages, by hand (R20, R24)."""
 
 import re
 from datetime import timedelta
@@ -248,7 +248,7 @@ def test_a_client_of_a_firm_reads_and_does_not_check(world: World) -> None:
     assert 'id="check"' not in browser.get(page(document)).content.decode()
     answer = browser.post(page(document), {"do": "confirm", "total": "1"})
     assert answer.status_code == 403
-    assert "Your accountant checks these documents" in words_of(answer)
+    assert "checks these documents." in words_of(answer)
 
 
 def test_without_the_part_that_reads_pictures_the_page_says_what_is_missing(world: World) -> None:
