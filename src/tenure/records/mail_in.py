@@ -9,6 +9,8 @@ from django.db.models.lookups import LessThan
 from tenure.records.models import Document, IncomingMail, MailAddress
 from tenure.records.sql import Pair
 
+__all__ = ["IncomingMail", "MailPage", "address_of", "mail_page"]
+
 MAILS_A_PAGE: Final = 25
 
 

@@ -22,7 +22,6 @@ class LeftInside:
 class Archive:
     """A ZIP that was taken apart."""
 
-    summary: str
     papers: tuple[Document, ...]
     left: tuple[LeftInside, ...]
 
@@ -33,7 +32,7 @@ def archive_in_words(document: Document) -> Archive | None:
     if document.state != "unpacked" and not left:
         return None
     papers = out_of(document)
-    return Archive(summary=unpacked_in_words(document), papers=papers, left=left)
+    return Archive(papers=papers, left=left)
 
 
 def unpacked_in_words(document: Document) -> str:

@@ -58,6 +58,8 @@ def _left(stored: Iterable[object]) -> Iterator[LeftInside]:
             case [str(name), str(code), *rest]:
                 values = rest[0] if rest and isinstance(rest[0], dict) else {}
                 yield LeftInside(name=name, why=_why(code, values))
+            case _:
+                yield LeftInside(name="", why=_why("", {}))
 
 
 def _why(code: str, values: dict[str, str | int]) -> str:
