@@ -24,6 +24,7 @@ ALLOWED_IN = {
     "tenure.core.reading.supplier": {"importlib", "tomllib"},
     # Tables in Python: names of months, lengths and check digits of account and tax numbers.
     "tenure.core.reading.lines": {"statistics"},
+    "tenure.core.reading.rows": {"statistics"},
     "tenure.core.reading.months": {"babel"},
     "tenure.core.reading.checks": {"stdnum"},
 }
