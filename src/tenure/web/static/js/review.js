@@ -104,6 +104,7 @@
     const busy = answer?.status === 503 && tries < TRIES;
     const reason = answer?.status === 422 ? await answer.text() : "";
     words.textContent = busy ? words.dataset.busy : answer?.status === 404 ? words.dataset.gone : reason || words.dataset.failed;
+    trouble.querySelector("button").hidden = answer?.status === 422 || answer?.status === 404;
     trouble.hidden = false;
     part(".folio__page").hidden = true;
     if (busy) setTimeout(() => { tries += 1; load(); }, BEHIND);
