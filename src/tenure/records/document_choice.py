@@ -100,7 +100,9 @@ def chosen(actor: Actor, choice: Choice) -> QuerySet[Document]:
     clients = clients_of(actor) if choice.client is None else clients_of(actor).filter(pk=choice.client)
     rows = Document.objects.filter(client__in=clients)
     if choice.documents:
-        return rows.filter(id__in=choice.documents[:MOST_CHOSEN])
+        # What is no id would stop PostgreSQL, and is nobody's document.
+        ids = [one for one in choice.documents[:MOST_CHOSEN] if one.isascii() and one.isprintable()]
+        return rows.filter(id__in=ids)
     rows = rows.filter(state__in=choice.states) if choice.states else rows.exclude(state=EMPTIED.value)
     if choice.since is not None:
         rows = rows.filter(added_at__gte=choice.since)
