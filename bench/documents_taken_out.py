@@ -25,7 +25,7 @@ def main() -> None:
     asked.add_argument("--kibibytes", type=int, default=30, help="of each file")
     asked.add_argument("--database", choices=DATABASES, default="sqlite")
     wanted = asked.parse_args()
-    rows = []
+    rows: list[tuple[str, ...]] = []
     with installation(wanted.database):
         from bench.documents_taken_out_book import World  # noqa: PLC0415 - needs the installation
 
