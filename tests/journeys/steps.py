@@ -81,9 +81,11 @@ def product(page: Page, name: str) -> Locator:
     return main(page).locator(".product").filter(has_text=name)
 
 
-def add_paper(page: Page, name: str, button: str = "Add") -> None:
-    """Adds a small document under Add a document."""
-    paper: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": b"Total 12.00"}
-    main(page).locator("input[type=file]").set_input_files(paper)
-    press(page, button)
-    told(page, name)
+def add_paper(page: Page, name: str) -> None:
+    """Adds a small document under Add documents, and waits until it is stored and listed."""
+    paper: FilePayload = {"name": name, "mimeType": "text/plain", "buffer": f"%PDF-1.7 {name}".encode()}
+    main(page).locator("#add input[type=file]").set_input_files(paper)
+    expect(page.locator(".adding__row", has_text=name)).to_have_attribute(
+        "data-state", re.compile("stored|held")
+    )
+    expect(page.locator("#documents tbody")).to_contain_text(name)

@@ -97,10 +97,10 @@ def documents_of_both_sides_are_held(
     """The firm still opens the account, the client still signs in; what either adds is stored, not extracted."""
     main(page).get_by_role("link", name="The Harpers", exact=True).click()
     turn_to(page, words("Documents"))
-    add_paper(page, "from-the-firm.txt", words("Add"))
+    add_paper(page, "from-the-firm.txt")
     zoe = room(fresh(world.zoe), language=language).tab(f"/account/{world.harpers.id}/documents/")
     expect(main(zoe)).to_contain_text("from-the-firm.txt")
-    add_paper(zoe, "from-the-client.txt", words("Add"))
+    add_paper(zoe, "from-the-client.txt")
     assert set(Document.objects.values_list("name", "state")) == {
         ("from-the-firm.txt", "held"),
         ("from-the-client.txt", "held"),
