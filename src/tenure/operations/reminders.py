@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from tenure.core.actor import Side
 from tenure.core.stops import StopKind
-from tenure.operations.letters import ENDED, ENDS_SOON
+from tenure.operations.letter_authors import ENDED, ENDS_SOON
 from tenure.records.ids import ALPHABET, SYMBOLS
 from tenure.records.models import Firm, Member, OutboxMail, Stop, Subscription, Wait
 from tenure.records.people import administrators_of
