@@ -264,14 +264,14 @@ def test_a_page_that_waits_asks_again_and_stops_by_itself(world: World) -> None:
     document = added(world, SURE_BILL)
     browser = signed_in(world.mina)
     assert 'hx-trigger="every 2s"' in browser.get(page(document)).content.decode()
-    asked = {"headers": {"HX-Request": "true"}}
-    assert browser.get(f"{page(document)}?state=received", **asked).status_code == 204
+    asked = {"HX-Request": "true"}
+    assert browser.get(f"{page(document)}?state=received", headers=asked).status_code == 204
     put(document, DocumentState.PROCESSING, lease_key="k", lease_until=timezone.now() + timedelta(minutes=1))
-    moved = browser.get(f"{page(document)}?state=received", **asked)
+    moved = browser.get(f"{page(document)}?state=received", headers=asked)
     assert "This takes a few seconds." in words_of(moved)
     assert 'hx-trigger="every 2s"' in moved.content.decode()
     put(document, DocumentState.FAILED, trouble="damaged")
-    done = browser.get(f"{page(document)}?state=processing", **asked).content.decode()
+    done = browser.get(f"{page(document)}?state=processing", headers=asked).content.decode()
     assert "every 2s" not in done
     assert "autofocus" not in done
 

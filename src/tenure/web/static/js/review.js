@@ -158,7 +158,7 @@
       press(event.key === "PageDown" ? "next-document" : "previous-document");
     } else if (event.key === "Escape" && event.target.matches("[data-check] [data-read]")) {
       undo(event.target);
-    } else if (event.key === "Enter" && event.target.matches("[data-check] input")) {
+    } else if (event.key === "Enter" && event.target.matches("[data-check] input, [data-check] select")) {
       event.preventDefault();
       onwards(event.target, event.shiftKey ? -1 : 1);
     }
