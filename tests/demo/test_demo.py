@@ -22,6 +22,8 @@ from tenure.records.models import (
     Connection,
     CreditTerms,
     Document,
+    DocumentReading,
+    DocumentState,
     ErasureCertificate,
     Firm,
     ImportState,
@@ -215,6 +217,17 @@ class DemoTest(TestCase):
         assert len(content) == document.size
         start = int(content.rsplit(b"startxref\n", 1)[1].split()[0])
         assert content[start:].startswith(b"xref\n")
+
+    def test_what_was_read_has_been_read_by_the_real_reader(self) -> None:
+        read = Document.objects.filter(state=DocumentState.READY.value)
+        assert read.exists()
+        assert not read.filter(reading=None).exists()
+        totals = DocumentReading.objects.filter(fields__has_key="total").count()
+        assert totals > DocumentReading.objects.count() * 0.9
+        assert Document.objects.filter(state=DocumentState.REVIEW.value).exists(), "some wait to be checked"
+        torn = Document.objects.filter(state=DocumentState.FAILED.value)
+        assert torn.exists()
+        assert not torn.filter(trouble="").exists(), "each says why"
 
     def test_letters_of_the_past_have_left_and_the_newest_leave_when_the_worker_runs(self) -> None:
         states = set(OutboxMail.objects.filter(firm__slug="practice").values_list("state", flat=True))

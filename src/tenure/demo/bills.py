@@ -10,6 +10,8 @@ from django.utils.formats import date_format
 from tenure.demo.pdf import page
 from tenure.demo.words import Stationery
 
+SMUDGE = "#.#.##"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bill:
@@ -19,8 +21,11 @@ class Bill:
     content: bytes
 
 
-def bill(stationery: Stationery, to: str, at: datetime, chance: Random) -> Bill:
-    """A bill to somebody, as it comes in at `at`. Month names are in the active language."""
+def bill(stationery: Stationery, to: str, at: datetime, chance: Random, *, smudged: bool = False) -> Bill:
+    """A bill to somebody, as it comes in at `at`; nobody can read the day of a smudged one.
+
+    Month names are in the active language.
+    """
     supplier = chance.choice(stationery.suppliers)
     number = f"{chance.randrange(10_000, 99_999)}"
     name = chance.choice(stationery.papers).format_map(
@@ -38,7 +43,7 @@ def bill(stationery: Stationery, to: str, at: datetime, chance: Random) -> Bill:
         "",
         f"{title} {number}",
         f"{addressed}: {to}",
-        f"{day}: {at:%d.%m.%Y}",
+        f"{day}: " + (SMUDGE if smudged else f"{at:%d.%m.%Y}"),
         "",
         *(f"{what}: {stationery.sign} {price:.2f}" for what, price in prices.items()),
         "",

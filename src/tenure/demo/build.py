@@ -19,6 +19,7 @@ from tenure.demo.deeds import DEEDS
 from tenure.demo.happenings import Happening, in_order
 from tenure.demo.letters import post_until
 from tenure.demo.office import Office
+from tenure.demo.papers import read_papers
 from tenure.demo.scripts import Event, Script, scripts
 from tenure.demo.sign_ins import PASSWORD, SignIn, sign_ins
 from tenure.demo.words import Region, region
@@ -71,6 +72,7 @@ def _fill(now: datetime) -> None:
     mornings = own_plans.days_of_own_plans([plan.script for plan in plans], now)
     for happening in in_order([*lives, *mornings]):
         happening.perform(happening.at)
+    read_papers(now)
     ask_around(now)
     post_until(now - STILL_WAITING)
 

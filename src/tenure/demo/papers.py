@@ -1,7 +1,7 @@
 """Papers as they come in to the clients of an invented firm, and to their businesses."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tenure.core.actor import Side
 from tenure.demo.accounts import Account
@@ -9,9 +9,13 @@ from tenure.demo.bills import bill
 from tenure.demo.office import Office
 from tenure.demo.scripts import Event
 from tenure.operations.past_papers import DocumentState, Paper, file_papers
+from tenure.operations.past_readings import read_past_papers
+from tenure.outlets.extraction.reader import Reader
 
 # How many papers of a client with businesses are about none of them.
 FOR_THE_CLIENT = 0.1
+CHECKED_WITHIN = timedelta(days=16)
+TORN_PART = 3
 
 
 def receive(office: Office, event: Event, accounts: Sequence[Account], at: datetime) -> None:
@@ -25,6 +29,12 @@ def receive(office: Office, event: Event, accounts: Sequence[Account], at: datet
             )
         ]
     file_papers(papers, actor=office.colleague(event.who), at=at)
+
+
+def read_papers(now: datetime) -> None:
+    """What was read by now gets its reading; the office has checked all but the papers of the last weeks."""
+    with Reader() as reader:
+        read_past_papers(reader, now=now, checked_before=now - CHECKED_WITHIN)
 
 
 def papers_of(
@@ -42,12 +52,16 @@ def papers_of(
     """
     staff = office.chance.choice([mate for mate in office.script.team if not mate.days and not mate.invited])
     sender = account.company.people[0].email if account.users else staff.email
-    bills = [bill(office.region.stationery, account.name, at, office.chance) for _ in range(number)]
+    smudged = fate is DocumentState.REVIEW
+    bills = [
+        bill(office.region.stationery, account.name, at, office.chance, smudged=smudged)
+        for _ in range(number)
+    ]
     return [
         Paper(
             client=account.id,
             name=one.name,
-            content=one.content,
+            content=_torn(one.content) if fate is DocumentState.FAILED else one.content,
             by=office.people[sender],
             side=Side.CLIENT if account.users else Side.FIRM,
             fate=fate,
@@ -55,6 +69,11 @@ def papers_of(
         )
         for one in bills
     ]
+
+
+def _torn(content: bytes) -> bytes:
+    """A file that was cut off on its way: nobody can read it."""
+    return content[: len(content) // TORN_PART]
 
 
 def _some_business(office: Office, account: Account) -> str | None:

@@ -12,15 +12,15 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from tenure.core.actor import Actor, Side
-from tenure.core.reading.storing import fields_to_plain, rates_to_plain
 from tenure.core.standing import is_read
 from tenure.operations.client_change import changing, note_on
+from tenure.operations.document_outcome import fail, keep
 from tenure.operations.errors import Missing
 from tenure.operations.unpacking import Unpacked
 from tenure.outlets.extraction.extracted import Extracted
 from tenure.outlets.extraction.troubles import Failure, Trouble
 from tenure.records.facts import Wanted, gather
-from tenure.records.models import Client, Document, DocumentReading, DocumentState
+from tenure.records.models import Client, Document, DocumentState
 from tenure.records.models.document import UNREAD
 
 IN_HAND_FOR = timedelta(minutes=5)
@@ -64,11 +64,11 @@ def store(
         if not _runs(row, client, at):
             _hold(row, at)
         elif isinstance(found, Failure):
-            _fail(row, found)
+            fail(row, found)
         elif isinstance(found, Unpacked):
             found.keep(row, at)
         else:
-            _keep(row, found, at, took)
+            keep(row, found, at, took)
         row.save()
         if row.state != DocumentState.HELD.value:
             note_on(client, "document_read", {"document": row.id, "state": row.state}, by="", at=at)
@@ -138,28 +138,6 @@ def _runs(row: Document, client: Client, at: datetime) -> bool:
 
 def _hold(row: Document, at: datetime) -> None:
     row.state, row.held_since, row.lease_key, row.lease_until = DocumentState.HELD.value, at, "", None
-
-
-def _fail(row: Document, failure: Failure) -> None:
-    row.state = DocumentState.FAILED.value
-    row.trouble, row.trouble_values = failure.trouble.value, dict(failure.values)
-
-
-def _keep(row: Document, extracted: Extracted, at: datetime, took_ms: int) -> None:
-    found = extracted.reading
-    row.state = (DocumentState.REVIEW if found.uncertain else DocumentState.READY).value
-    row.pages, row.trouble, row.trouble_values = extracted.page_count or None, "", {}
-    values = {
-        "client_id": row.client_id,
-        "source": found.source.value,
-        "fields": fields_to_plain(found),
-        "rates": rates_to_plain(found),
-        "adds_up": found.adds_up,
-        "shapes": [[page.number, page.width, page.height, page.turn] for page in extracted.pages],
-        "read_at": at,
-        "took_ms": took_ms,
-    }
-    DocumentReading.objects.update_or_create(document=row, defaults=values)
 
 
 def _took(row: Document, at: datetime) -> int:

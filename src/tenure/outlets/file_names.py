@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from itertools import count
 from pathlib import PurePosixPath
 
 # Most file systems end at 255 bytes; a number or an id comes in front or behind.
@@ -27,10 +26,12 @@ class Folder:
     def name(self, wanted: str) -> str:
         """A safe name near `wanted` that nothing here has yet: invoice.pdf, then invoice (2).pdf."""
         safe = safe_name(wanted)
-        for number in count(self._next.get(safe.casefold(), 1)):
-            found = safe if number == 1 else _numbered(safe, number)
-            if number == 1 or found.casefold() not in self._next:
-                break
+        number, found = self._next.get(safe.casefold(), 1), safe
+        if number > 1:
+            found = _numbered(safe, number)
+            while found.casefold() in self._next:
+                number += 1
+                found = _numbered(safe, number)
         self._next[safe.casefold()] = number + 1
         self._next.setdefault(found.casefold(), 2)
         return found

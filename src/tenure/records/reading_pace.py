@@ -15,5 +15,5 @@ def reading_pace() -> Pace:
     The mean, not the median: a pile of scans among text takes the sum of all, and the median knows nothing of it.
     """
     rows = DocumentReading.objects.filter(took_ms__isnull=False).order_by("-read_at")
-    took = list(rows.values_list("took_ms", flat=True)[:LATEST])
+    took = [ms for ms in rows.values_list("took_ms", flat=True)[:LATEST] if ms is not None]
     return Pace(ms=round(fmean(took)), measured=len(took)) if len(took) >= FEWEST else ASSUMED

@@ -48,7 +48,7 @@ class CheckForm(forms.Form):
     was = forms.CharField(required=False, max_length=20_000, strip=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, country: str, languages: tuple[str, ...] = (), **kwargs: Any) -> None:  # noqa: ANN401
-        super().__init__(*args, auto_id="field-%s", **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": "field-%s"})
         self.country = country
         for name in ORDER:
             self.fields[name.value] = _field(name, languages)
@@ -116,7 +116,7 @@ def amount_as_typed(amount: Decimal, currency: str) -> str:
 
 
 def _field(name: Correctable, languages: tuple[str, ...]) -> forms.Field:
-    label = LABELS[Field(name.value)]
+    label = str(LABELS[Field(name.value)])
     if name is Correctable.KIND:
         return forms.ChoiceField(label=label, required=False, choices=[NO_CHOICE, *KINDS.items()])
     if name is Correctable.LANGUAGE:
