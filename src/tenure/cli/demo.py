@@ -20,6 +20,7 @@ from tenure.cli.words import _
 HOST = "127.0.0.1"
 FIRST_PORT, LAST_PORT = 8000, 8099
 ANSWER_SECONDS = 60.0
+DOCUMENTS_DOMAIN = "documents.tenure.example"
 
 
 def run_demo(port: int | None, data: str | None, *, fresh: bool) -> ExitCode:
@@ -27,23 +28,30 @@ def run_demo(port: int | None, data: str | None, *, fresh: bool) -> ExitCode:
     chosen = _free_port(port)
     folder = folder_of(data)
     open_folder(folder, fresh=fresh)
-    address = f"http://{HOST}:{chosen}/"
-    _keep_to_itself(folder, address)
+    address, letterbox = f"http://{HOST}:{chosen}/", f"{HOST}:{_any_port()}"
+    _keep_to_itself(folder, address, letterbox)
     start()
     _fill(folder)
     from tenure.cli.serving import web_command, worker_command
 
     with running([web_command(HOST, chosen), worker_command()]) as children:
         _wait_for_answer(address, children)
-        _say_who(address)
+        _say_who(address, letterbox)
         watch(children)
     return ExitCode.DONE
 
 
-def _keep_to_itself(folder: Path, address: str) -> None:
-    """Letters stay in the demo's own mailbox, which its pages show, and lead back to this demo."""
-    os.environ.pop("TENURE_SMTP_URL", None)
-    os.environ |= {"TENURE_DATA": str(folder), "TENURE_DEMO": "1", "TENURE_URL": address}
+def _keep_to_itself(folder: Path, address: str, letterbox: str) -> None:
+    """Letters stay in the demo's own mailbox, which its pages show, and lead back to this demo; so do files."""
+    for elsewhere in ("TENURE_SMTP_URL", "TENURE_FILES_URL"):
+        os.environ.pop(elsewhere, None)
+    os.environ |= {
+        "TENURE_DATA": str(folder),
+        "TENURE_DEMO": "1",
+        "TENURE_URL": address,
+        "TENURE_MAIL_IN": letterbox,
+        "TENURE_MAIL_IN_DOMAIN": DOCUMENTS_DOMAIN,
+    }
 
 
 def _fill(folder: Path) -> None:
@@ -61,7 +69,7 @@ def _fill(folder: Path) -> None:
     connections.close_all()
 
 
-def _say_who(address: str) -> None:
+def _say_who(address: str, letterbox: str) -> None:
     from tenure.demo.sign_ins import PASSWORD, sign_ins
 
     screen.line(address, style="bold")
@@ -72,8 +80,18 @@ def _say_who(address: str) -> None:
     )
     screen.line()
     screen.line(_("Password of everybody: %(password)s") % {"password": PASSWORD})
+    screen.line(
+        _("Documents come in by e-mail too, through SMTP at %(letterbox)s") % {"letterbox": letterbox}
+    )
     screen.line(_("Stop with Ctrl-C."))
     sys.stdout.flush()
+
+
+def _any_port() -> int:
+    with socket.socket() as tried:
+        tried.bind((HOST, 0))
+        port: int = tried.getsockname()[1]
+        return port
 
 
 def _free_port(wanted: int | None) -> int:

@@ -26,11 +26,12 @@ READ_AFTER_DAYS = 2
 SELDOM_SILENT = 0.93
 # So many more deliveries come from the clients that a script names.
 BUSY = 4
-FATES = {DocumentState.READY: 92, DocumentState.REVIEW: 5, DocumentState.FAILED: 3}
+FATES = {DocumentState.READY: 88, DocumentState.REVIEW: 9, DocumentState.FAILED: 3}
 FRESH = {
     DocumentState.RECEIVED: 5,
     DocumentState.WAITING: 3,
     DocumentState.READY: 6,
+    DocumentState.REVIEW: 2,
 }
 ONE_IN_NOTED = 40
 # The newest reminders are written by the demo's own worker.

@@ -14,7 +14,7 @@ from tenure.outlets.extraction.reader import Reader
 
 # How many papers of a client with businesses are about none of them.
 FOR_THE_CLIENT = 0.1
-CHECKED_WITHIN = timedelta(days=16)
+CHECKED_WITHIN = timedelta(days=21)
 TORN_PART = 3
 
 

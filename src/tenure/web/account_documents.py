@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -50,11 +51,12 @@ def _page(request: AccountRequest, form: DocumentForm, told: Sequence[Told] = ()
 
 
 def _beside(request: AccountRequest) -> Mapping[str, object]:
-    """What the list needs besides itself: why documents are held, and where they are taken out (R53)."""
+    """What the list needs besides itself: why documents are held, where they are taken out (R53), whether mail comes in."""
     account = request.account
     may_take = AccountRight.TAKE_OUT in RIGHTS_OF[account.account_role]
     return {
         "facts": account_facts(request),
         "account_role": account.account_role.value,
         "take_out": reverse("own_documents_export", args=[account.client]) if may_take else "",
+        "by_mail": bool(settings.TENURE_MAIL_IN_DOMAIN),
     }
