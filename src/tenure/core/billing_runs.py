@@ -9,7 +9,7 @@ from typing import Final
 
 from tenure.core.billing import Days
 from tenure.core.billing_policy import BillingPolicy
-from tenure.core.invoicing import rates_of
+from tenure.core.invoicing import tax_on
 from tenure.core.service_lines import BilledAccount, ServiceBill, ServiceLine, Unbilled, bill_services
 from tenure.core.wording import say
 
@@ -166,7 +166,7 @@ def _bills(services: ServiceBill, billed: frozenset[str]) -> Iterator[Bill]:
 
 
 def _bill(currency: str, lines: list[ServiceLine], *, without_some: bool) -> Bill:
-    nets = tuple([line.item.net(currency) for line in lines])
+    nets = tuple([line.net for line in lines])
     taxed: dict[Decimal, int] = {}
     for line, net in zip(lines, nets, strict=True):
         rate = line.item.tax_rate
@@ -176,7 +176,7 @@ def _bill(currency: str, lines: list[ServiceLine], *, without_some: bool) -> Bil
         lines=tuple(lines),
         nets=nets,
         net=sum(nets),
-        tax=sum([one.tax for one in rates_of(taxed, currency)]),
+        tax=sum([tax_on(net, rate, currency) for rate, net in taxed.items()]),
         without_some=without_some,
     )
 

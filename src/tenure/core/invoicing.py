@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from tenure.core.money import from_minor, to_minor
 
@@ -108,9 +109,15 @@ def totals_of(lines: Iterable[LineItem], currency: str) -> Totals:
 def rates_of(nets: Mapping[Decimal, int], currency: str) -> tuple[RateSum, ...]:
     """The tax on what was added up per rate, each rounded once."""
     return tuple(
-        RateSum(rate=rate, net=net, tax=to_minor(from_minor(net, currency) * rate / PERCENT, currency))
-        for rate, net in sorted(nets.items())
+        RateSum(rate=rate, net=net, tax=tax_on(net, rate, currency)) for rate, net in sorted(nets.items())
     )
+
+
+# A run bills the same services at the same prices to very many.
+@lru_cache(maxsize=4096)
+def tax_on(net: int, rate: Decimal, currency: str) -> int:
+    """The tax at one rate (percent) on what was added up for it, in minor units."""
+    return to_minor(from_minor(net, currency) * rate / PERCENT, currency)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

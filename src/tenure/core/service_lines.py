@@ -56,10 +56,11 @@ class BilledVisit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceLine:
-    """One line: `run` of the `whole` days of a period, or one visit (then both are 0)."""
+    """One line: `run` of the `whole` days of a period, or one visit (then both are 0). `net` is in minor units."""
 
     service: BilledService
     item: LineItem
+    net: int
     days: Days
     run: int = 0
     whole: int = 0
@@ -163,20 +164,22 @@ def ran_throughout(service: BilledService, account: BilledAccount, period: Days)
 def _line(
     service: BilledService, price: Decimal, period: Days, run: int, billing: BillingPolicy
 ) -> ServiceLine:
-    item = _item(service.quantity, price, _rate(service, billing))
-    return ServiceLine(service=service, item=item, days=period, run=run, whole=length_of(period))
+    item, net = _item(service.quantity, price, _rate(service, billing), service.currency)
+    return ServiceLine(service=service, item=item, net=net, days=period, run=run, whole=length_of(period))
 
 
 # A firm's prices are few, its services many.
 @lru_cache(maxsize=4096)
-def _item(quantity: int, price: Decimal, tax_rate: Decimal) -> LineItem:
+def _item(quantity: int, price: Decimal, tax_rate: Decimal, currency: str) -> tuple[LineItem, int]:
     step = price.quantize(PRICE_STEP, ROUND_HALF_UP)
-    return LineItem(quantity=Decimal(quantity), unit_price=step, tax_rate=tax_rate)
+    item = LineItem(quantity=Decimal(quantity), unit_price=step, tax_rate=tax_rate)
+    return item, item.net(currency)
 
 
 def _visit(service: BilledService, visit: BilledVisit, billing: BillingPolicy) -> ServiceLine:
     item = LineItem(quantity=visit.quantity, unit_price=service.price, tax_rate=_rate(service, billing))
-    return ServiceLine(service=service, item=item, days=one_day(visit.on), visit=visit.id)
+    net = item.net(service.currency)
+    return ServiceLine(service=service, item=item, net=net, days=one_day(visit.on), visit=visit.id)
 
 
 def one_day(day: date) -> Days:

@@ -104,9 +104,12 @@ def _invoices(
     run, today = billing.run, billing.today.isoformat()
     first, end = run.period_first.isoformat(), run.period_end.isoformat()
     moment = str(connection.ops.adapt_datetimefield_value(billing.at))
+    due_days: dict[int | None, str] = {}
     for one in numbered:
         bill, buyer = one.bill, buyers[one.client]
-        due = due_on(billing.today, buyer, billing.policy).isoformat()
+        due = due_days.get(buyer.due_days)
+        if due is None:
+            due = due_days[buyer.due_days] = due_on(billing.today, buyer, billing.policy).isoformat()
         yield (
             *(one.id, run.firm_id, one.client, InvoiceKind.INVOICE.value, InvoiceOrigin.RUN.value, run.id),
             *(bill.currency, series, one.number, first, end, today, due, bill.net, bill.tax, bill.total, 0),
