@@ -1,20 +1,16 @@
 """The documents that wait for a person: counted, listed oldest first, and which comes before and after one (R20)."""
 
-import base64
-import json
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
 from django.db.models import Q, QuerySet, Value
 from django.db.models.lookups import GreaterThan, LessThan
 
 from tenure.core.actor import Actor
 from tenure.records.models import Document, DocumentState
+from tenure.records.places import read_place, written
 from tenure.records.scope import clients_of
 from tenure.records.sql import Pair
-
-LONGEST: Final = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +31,6 @@ class Neighbours:
     left: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    back: bool
-    at: datetime
-    id: str
-
-
 def to_check_count(actor: Actor) -> int:
     """How many documents of this actor's clients wait for a person: one query over the few that do."""
     return _waiting(actor).count()
@@ -49,7 +38,7 @@ def to_check_count(actor: Actor) -> int:
 
 def to_check_page(actor: Actor, *, cursor: str, limit: int) -> ToCheckPage:
     """One page, oldest first; a broken cursor means the beginning."""
-    place = _read(cursor)
+    place = read_place(cursor)
     rows = _waiting(actor).select_related("client")
     sign = "-" if place is not None and place.back else ""
     if place is not None:
@@ -90,25 +79,6 @@ def _beyond(at: datetime, document: str, *, back: bool) -> Q:
 def _page(rows: list[Document], *, before: bool, after: bool) -> ToCheckPage:
     return ToCheckPage(
         rows=tuple(rows),
-        previous=_written(rows[0], back=True) if rows and before else "",
-        next=_written(rows[-1], back=False) if rows and after else "",
+        previous=written(rows[0].added_at, rows[0].id, back=True) if rows and before else "",
+        next=written(rows[-1].added_at, rows[-1].id, back=False) if rows and after else "",
     )
-
-
-def _written(document: Document, *, back: bool) -> str:
-    packed = json.dumps([int(back), document.added_at.isoformat(), document.id], separators=(",", ":"))
-    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
-
-
-def _read(cursor: str) -> _Place | None:
-    if not cursor or len(cursor) > LONGEST:
-        return None
-    try:
-        back, at, document = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        moment = datetime.fromisoformat(at)
-        sound = isinstance(document, str) and document.isascii() and document.isprintable()
-        return (
-            _Place(back=bool(back), at=moment, id=document) if sound and moment.tzinfo is not None else None
-        )
-    except (ValueError, TypeError, RecursionError):
-        return None

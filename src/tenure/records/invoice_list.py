@@ -1,10 +1,8 @@
 """Invoices page by page, newest first: a firm's or one client's, by state, number, customer and month (R46)."""
 
-import base64
-import json
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Final
 
@@ -17,9 +15,9 @@ from tenure.core.invoicing import InvoiceKind
 from tenure.records.find_clients import found
 from tenure.records.invoices import OPEN, invoices_for
 from tenure.records.models import Invoice
+from tenure.records.places import read_place, written
 from tenure.records.sql import Pair
 
-LONGEST: Final = 200
 LARGEST_NUMBER: Final = 2**31 - 1
 NUMBER: Final = re.compile(r"(?:(INV|CN)\W*)?0*(\d{1,10})", re.ASCII | re.IGNORECASE)
 
@@ -56,18 +54,9 @@ class InvoicePage:
     next: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Right after one invoice of the list, or right before it (`back`)."""
-
-    back: bool
-    at: datetime
-    id: str
-
-
 def invoice_page(actor: Actor, query: InvoiceQuery, *, today: date, limit: int) -> InvoicePage:
     """One page of what the actor's firm billed to clients it still looks after; a broken cursor means the beginning."""
-    place = _read(query.cursor)
+    place = read_place(query.cursor)
     rows = _narrowed(actor, query, today).select_related("client", "series")
     sign = "" if place is not None and place.back else "-"
     if place is not None:
@@ -130,23 +119,6 @@ def _searched(rows: QuerySet[Invoice], actor: Actor, typed: str) -> QuerySet[Inv
 def _page(rows: list[Invoice], *, newer: bool, older: bool) -> InvoicePage:
     return InvoicePage(
         rows=tuple(rows),
-        previous=_written(rows[0], back=True) if rows and newer else "",
-        next=_written(rows[-1], back=False) if rows and older else "",
+        previous=written(rows[0].created_at, rows[0].id, back=True) if rows and newer else "",
+        next=written(rows[-1].created_at, rows[-1].id, back=False) if rows and older else "",
     )
-
-
-def _written(invoice: Invoice, *, back: bool) -> str:
-    packed = json.dumps([int(back), invoice.created_at.isoformat(), invoice.id], separators=(",", ":"))
-    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
-
-
-def _read(cursor: str) -> _Place | None:
-    if not cursor or len(cursor) > LONGEST:
-        return None
-    try:
-        back, at, invoice = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        moment = datetime.fromisoformat(at)
-        sound = isinstance(invoice, str) and invoice.isascii() and invoice.isprintable()
-        return _Place(back=bool(back), at=moment, id=invoice) if sound and moment.tzinfo is not None else None
-    except (ValueError, TypeError, RecursionError):
-        return None

@@ -1,19 +1,15 @@
 """The outbox page by page, newest first, however long it is (R11)."""
 
-import base64
-import json
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
 from tenure.core.actor import Actor
 from tenure.records.models import MailState, OutboxMail
 from tenure.records.outbox import letters_of
+from tenure.records.places import Place, read_place, written
 
 __all__ = ["LetterPage", "MailState", "OutboxMail", "letter_of", "letter_page"]
-
-LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +21,9 @@ class LetterPage:
     next: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Right after one letter, or right before it (`back`)."""
-
-    back: bool
-    at: datetime
-    id: str
-
-
 def letter_page(actor: Actor, state: MailState | None, cursor: str, limit: int) -> LetterPage:
     """The letters after (or before) `cursor`; a cursor that cannot be read means the beginning."""
-    place, letters = _read(cursor), letters_of(actor, state)
+    place, letters = read_place(cursor), letters_of(actor, state)
     if place is not None and place.back:
         found = list(_before(letters, place)[: limit + 1])
         rows = tuple(reversed(found[:limit]))
@@ -54,37 +41,17 @@ def letter_of(actor: Actor, letter: str) -> OutboxMail | None:
 def _page(rows: tuple[OutboxMail, ...], *, newer: bool, older: bool) -> LetterPage:
     return LetterPage(
         rows=rows,
-        previous=_written(rows[0], back=True) if rows and newer else "",
-        next=_written(rows[-1], back=False) if rows and older else "",
+        previous=written(rows[0].created_at, rows[0].id, back=True) if rows and newer else "",
+        next=written(rows[-1].created_at, rows[-1].id, back=False) if rows and older else "",
     )
 
 
-def _after(letters: QuerySet[OutboxMail], place: _Place) -> QuerySet[OutboxMail]:
+def _after(letters: QuerySet[OutboxMail], place: Place) -> QuerySet[OutboxMail]:
     # The first condition alone can enter the index; the second one settles ties.
     same = Q(created_at__lt=place.at) | Q(id__lt=place.id)
     return letters.filter(created_at__lte=place.at).filter(same)
 
 
-def _before(letters: QuerySet[OutboxMail], place: _Place) -> QuerySet[OutboxMail]:
+def _before(letters: QuerySet[OutboxMail], place: Place) -> QuerySet[OutboxMail]:
     same = Q(created_at__gt=place.at) | Q(id__gt=place.id)
     return letters.filter(created_at__gte=place.at).filter(same).order_by("created_at", "id")
-
-
-def _written(letter: OutboxMail, *, back: bool) -> str:
-    packed = json.dumps([int(back), letter.created_at.isoformat(), letter.id], separators=(",", ":"))
-    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
-
-
-def _read(cursor: str) -> _Place | None:
-    if not cursor or len(cursor) > LONGEST:
-        return None
-    try:
-        back, at, letter = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        moment = datetime.fromisoformat(at)
-        if moment.tzinfo is None or not (
-            isinstance(letter, str) and letter.isascii() and letter.isprintable()
-        ):
-            return None
-        return _Place(back=bool(back), at=moment, id=letter)
-    except (ValueError, TypeError, RecursionError):
-        return None

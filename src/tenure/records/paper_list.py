@@ -1,9 +1,6 @@
 """A client's documents page by page, newest first, by how far they have come (R20)."""
 
-import base64
-import json
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
@@ -11,9 +8,9 @@ from django.db.models import Case, CharField, Count, Q, QuerySet, Value, When
 from django.db.models.lookups import GreaterThan, LessThan
 
 from tenure.records.models import Client, Document, DocumentState
+from tenure.records.places import read_place, written
 from tenure.records.sql import Pair
 
-LONGEST: Final = 200
 ROWS: Final = 50
 
 
@@ -64,18 +61,9 @@ class PaperPage:
     next: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Place:
-    """Right after one document of the list, or right before it (`back`)."""
-
-    back: bool
-    at: datetime
-    id: str
-
-
 def paper_page(client: Client, query: PaperQuery, *, limit: int = ROWS) -> PaperPage:
     """One page of the list; a broken cursor means the beginning."""
-    place = _read(query.cursor)
+    place = read_place(query.cursor)
     rows = _of(client, query.business).filter(WHERE.get(query.tab, Q()))
     sign = "" if place is not None and place.back else "-"
     if place is not None:
@@ -108,25 +96,6 @@ def _of(client: Client, business: str) -> QuerySet[Document]:
 def _page(rows: list[Document], *, newer: bool, older: bool) -> PaperPage:
     return PaperPage(
         rows=tuple(rows),
-        previous=_written(rows[0], back=True) if rows and newer else "",
-        next=_written(rows[-1], back=False) if rows and older else "",
+        previous=written(rows[0].added_at, rows[0].id, back=True) if rows and newer else "",
+        next=written(rows[-1].added_at, rows[-1].id, back=False) if rows and older else "",
     )
-
-
-def _written(document: Document, *, back: bool) -> str:
-    packed = json.dumps([int(back), document.added_at.isoformat(), document.id], separators=(",", ":"))
-    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
-
-
-def _read(cursor: str) -> _Place | None:
-    if not cursor or len(cursor) > LONGEST:
-        return None
-    try:
-        back, at, document = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        moment = datetime.fromisoformat(at)
-        sound = isinstance(document, str) and document.isascii() and document.isprintable()
-        return (
-            _Place(back=bool(back), at=moment, id=document) if sound and moment.tzinfo is not None else None
-        )
-    except (ValueError, TypeError, RecursionError):
-        return None
