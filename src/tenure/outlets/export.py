@@ -11,11 +11,10 @@ from datetime import datetime
 from decimal import Decimal
 
 from tenure.outlets.file_names import safe_name
+from tenure.outlets.spreadsheet import BYTE_ORDER_MARK, never_run
 
 __all__ = ["Entry", "as_csv", "as_json", "in_blocks", "packed", "safe_name"]
 
-# What a spreadsheet takes for a formula; a leading apostrophe makes it text again.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 BLOCK = 32 * 1024
 MANIFEST = "manifest.json"
 # Packed already: to pack them again takes seconds and saves nothing.
@@ -70,7 +69,7 @@ def as_json(value: object) -> bytes:
 
 def as_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
     """Rows as CSV that a spreadsheet opens as UTF-8 and never takes for formulas."""
-    yield "\ufeff".encode()
+    yield BYTE_ORDER_MARK.encode()
     yield _line(header)
     yield from map(_line, rows)
 
@@ -84,8 +83,7 @@ def _line(cells: Sequence[object]) -> bytes:
 def _cell(value: object) -> str:
     if isinstance(value, Decimal):
         return f"{value:f}"  # less than nothing is a number, no formula
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULA) else text
+    return "" if value is None else never_run(str(value))
 
 
 def _named(name: str, at: datetime) -> zipfile.ZipInfo:

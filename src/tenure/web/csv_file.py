@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator
 from django.http import StreamingHttpResponse
 from django.utils import translation
 
-# What a spreadsheet takes for a formula; a leading apostrophe makes it text again.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from tenure.outlets.spreadsheet import BYTE_ORDER_MARK, never_run
+
 # Less than nothing is a number, no formula.
 AMOUNT = re.compile(r"-\d+(\.\d+)?", re.ASCII)
-# Spreadsheets take a file for UTF-8 only if it begins like this.
-BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_file(name: str, lines: Iterator[list[str]]) -> StreamingHttpResponse:
@@ -28,7 +26,7 @@ def csv_file(name: str, lines: Iterator[list[str]]) -> StreamingHttpResponse:
 
 def safe_cell(value: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
-    return f"'{value}" if value.startswith(FORMULA) and not AMOUNT.fullmatch(value) else value
+    return value if AMOUNT.fullmatch(value) else never_run(value)
 
 
 class _Line:
